@@ -1,0 +1,52 @@
+"""Alerts: that a rule found something in a pupil's answers or scores, with the reasons, and who took charge."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from qingyan.alerts.workflow import ALERT
+from qingyan.foundation.access.scoping import SchoolScope
+from qingyan.foundation.crypto.fields import SealedText
+
+
+class Level(models.TextChoices):
+    """How soon somebody should look. A proposal of the software; people set a pupil's level later."""
+
+    RED = "red", _("红 · 当日")
+    ORANGE = "orange", _("橙 · 48 小时")
+    YELLOW = "yellow", _("黄 · 7 天")
+
+
+class Alert(models.Model):
+    """One finding of one rule about one sitting. The same rule never raises twice for the same sitting."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    school = models.ForeignKey("organisations.School", on_delete=models.PROTECT, related_name="+")
+    school_class = models.ForeignKey("organisations.SchoolClass", on_delete=models.PROTECT, related_name="+")
+    student = models.ForeignKey("people.Student", on_delete=models.PROTECT, related_name="+")
+    sitting = models.ForeignKey("screening.Sitting", on_delete=models.PROTECT, related_name="+")
+    instrument = models.CharField(max_length=40)
+    rule = models.CharField(max_length=60)
+    rule_pack = models.CharField(max_length=40)
+    level = models.CharField(_("级别"), max_length=10, choices=Level.choices)
+    because = models.JSONField(_("理由"), default=list)
+    state = models.CharField(max_length=14, choices=ALERT.choices(), default=ALERT.initial)
+    raised_at = models.DateTimeField(_("提示时间"))
+    due_at = models.DateTimeField(_("期限"), null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
+    note = SealedText(_("说明"), null=True)
+    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("alerts",))
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "state", "raised_at"]), models.Index(fields=["school", "student"])]
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "rule"], name="rule_raises_once_a_sitting"),
+            models.CheckConstraint(condition=models.Q(state__in=ALERT.states()), name="alert_state_is_known"),
+            models.CheckConstraint(
+                name="alert_acknowledged_by_a_named_person",
+                condition=models.Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
+                | models.Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
+            ),
+        ]

@@ -1,0 +1,95 @@
+"""Entering a scope: the settings that row-level policies read, set in one statement and local to the transaction.
+
+Outside a transaction nothing would hold (set_config(…, true) evaporates), so entering there is an error.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from qingyan.foundation.access.actor import Actor
+
+NAMES = ("actor", "kind", "school", "schools", "classes", "student", "sight", "purpose", "request")
+SET_ALL = "SELECT " + ", ".join(f"set_config('qingyan.{name}', %s, true)" for name in NAMES)
+
+_entered: ContextVar["Scope | None"] = ContextVar("qingyan_scope", default=None)
+
+
+class OutsideTransaction(RuntimeError):
+    """A scope was entered where no transaction is open."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The values of the settings, as text; empty text means not set."""
+
+    actor: str = ""
+    kind: str = ""
+    school: str = ""
+    schools: str = ""
+    classes: str = ""
+    student: str = ""
+    sight: str = ""
+    purpose: str = ""
+    request: str = ""
+
+    def values(self) -> tuple[str, ...]:
+        """In the order of NAMES, for SET_ALL."""
+        return tuple(getattr(self, name) for name in NAMES)
+
+
+NOWHERE = Scope()
+
+
+def scope_of(actor: Actor) -> Scope:
+    """The scope that this actor has at the school where they stand."""
+    classes = actor.classes_here
+    return Scope(
+        actor=str(actor.id or ""),
+        kind=actor.kind.value,
+        school=str(actor.school_id or ""),
+        schools=_array(post.school_id for post in actor.posts if post.school_id),
+        classes="" if classes is None else _array(classes),
+        student=str(actor.student_id or ""),
+        sight=_array(sorted(actor.sight)),
+        purpose=actor.purpose,
+        request=actor.request_id,
+    )
+
+
+def current() -> Scope | None:
+    """The scope of this thread, or None outside any."""
+    return _entered.get()
+
+
+@contextmanager
+def entered(actor: Actor, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[Scope]:
+    """Enter the actor's scope for the rest of the block. A transaction must be open; scopes may nest.
+
+    Raises OutsideTransaction when none is open.
+    """
+    connection = connections[using]
+    if not connection.in_atomic_block:
+        raise OutsideTransaction("A scope holds only inside a transaction: open transaction.atomic() first.")
+    scope = scope_of(actor)
+    before = _entered.get()
+    token = _entered.set(scope)
+    _apply(connection, scope)
+    try:
+        yield scope
+    finally:
+        _entered.reset(token)
+        if connection.in_atomic_block and not connection.needs_rollback and connection.connection is not None:
+            _apply(connection, before or NOWHERE)
+
+
+def _apply(connection, scope: Scope) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(SET_ALL, scope.values())
+
+
+def _array(values) -> str:
+    return "{" + ",".join(str(value) for value in values) + "}"

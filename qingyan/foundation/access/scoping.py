@@ -1,0 +1,34 @@
+"""How a model says whose rows it holds. Declared as the class attribute `scope`; there is no third option.
+
+From these declarations protection.py writes the row-level security; a test compares the catalogue with them.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SchoolScope:
+    """Rows belong to one school. Columns are names in the table; gates are Sight words, any one of which opens a row.
+
+    `student` and `class_` name the columns that a pupil's or a homeroom teacher's scope is compared with.
+    `writes` says which statements the app role may run beside SELECT.
+    """
+
+    school: str = "school_id"
+    student: str | None = None
+    class_: str | None = None
+    gates: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ("INSERT", "UPDATE")
+    bureau: bool = False
+
+
+@dataclass(frozen=True)
+class Unscoped:
+    """Rows hold no pupil's data, or are needed before a scope exists; the reason is printed in the generated docs."""
+
+    reason: str
+    writes: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
+    bureau: bool = False
+
+
+Scoping = SchoolScope | Unscoped

@@ -1,0 +1,29 @@
+"""Blind index: find an encrypted identifier by equality without storing it in the clear.
+
+Decides: how a value is normalised and hashed. Does not: choose the key (`keyring`) or the column (`fields.BlindIndex`).
+Only for values with many possibilities (学籍号, phone): a keyed hash of a yes/no answer is a label, not a secret.
+"""
+
+import hashlib
+import hmac
+import unicodedata
+
+
+INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})  # not Cn: rare ideographs newer than this Python stay apart
+
+
+def normalised(value: str) -> str:
+    """The value as a tired clerk might have meant it: NFKC, capitals, ASCII digits, no white space or invisible marks."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).upper())
+    return "".join(_digit(char) for char in folded if unicodedata.category(char) not in INVISIBLE)
+
+
+def blind_index(secret: bytes, table: str, column: str, value: str) -> bytes:
+    """32 bytes, equal for equal normalised values of one column under one key, unrelated across columns and keys."""
+    text = normalised(value)
+    message = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in (table, column, text))
+    return hmac.new(secret, message, hashlib.sha256).digest()
+
+
+def _digit(char: str) -> str:
+    return str(unicodedata.decimal(char)) if unicodedata.category(char) == "Nd" else char

@@ -1,0 +1,152 @@
+"""Finds, makes and remembers keys: the master key comes from settings, data keys are wrapped in the table DataKey.
+
+Decides: which key seals now, and what may be remembered. Does not: re-encrypt rows (`rotation`) or know fields (`fields`).
+Unwrapped keys stay in this process only. A key made in a transaction that has not committed is never remembered as the
+current one: after a rollback it would seal rows that nobody could ever open.
+"""
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from uuid import UUID, uuid4
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from qingyan.foundation.crypto.envelope import Algorithm, Key, Unreadable, WrongKey, associated_data, key_id_of, open_, seal
+from qingyan.foundation.crypto.models import DataKey, Purpose
+
+CURRENT_FOR_SECONDS = 60.0  # how long other processes may go on sealing with the previous generation
+SHORTEST_MASTER = 32
+
+Place = tuple[int | None, str]
+
+
+class KeyMissing(Unreadable):
+    """The key that sealed a value is not in this database."""
+
+
+@dataclass(slots=True)
+class _Memory:
+    keys: dict[UUID, Key] = field(default_factory=dict)
+    current: dict[Place, tuple[Key, float]] = field(default_factory=dict)
+    uncommitted: set[UUID] = field(default_factory=set)
+    lock: Lock = field(default_factory=Lock)
+
+
+_memory = _Memory()
+
+
+def sealing_key(school_id: int | None) -> Key:
+    """The key that seals fields of this school now; made on first use."""
+    return _current(school_id, Purpose.FIELD)
+
+
+def blind_secret(school_id: int | None) -> bytes:
+    """The secret behind this school's blind indexes (None: city-wide); made on first use, never rotated with the data keys."""
+    return _current(school_id, Purpose.BLIND).secret
+
+
+def key(key_id: UUID) -> Key:
+    """The data key with this id, retired or not. KeyMissing if unknown, WrongKey if the master key does not fit."""
+    found = _memory.keys.get(key_id)
+    if found is None:
+        row = DataKey.objects.filter(pk=key_id).first()
+        if row is None:
+            raise KeyMissing(f"no data key {key_id}")
+        found = _unwrapped(row)
+    return found
+
+
+def add_generation(school_id: int | None, purpose: Purpose = Purpose.FIELD) -> Key:
+    """Make the next generation; whoever comes second in a race gets the key of the first."""
+    last = _newest(school_id, purpose)
+    generation = last.generation + 1 if last else 1
+    algorithm = Algorithm.named(settings.QINGYAN_CIPHER)
+    fresh = Key(uuid4(), algorithm, os.urandom(algorithm.key_length))
+    row = DataKey(id=fresh.id, school_id=school_id, purpose=purpose, generation=generation, algorithm=settings.QINGYAN_CIPHER)
+    rewrap(row, fresh, settings.QINGYAN_MASTER_KEY)
+    with _memory.lock:
+        _memory.uncommitted.add(row.id)
+        _memory.current.pop((school_id, purpose), None)
+    DataKey.objects.bulk_create([row], ignore_conflicts=True)
+    transaction.on_commit(lambda: _memory.uncommitted.discard(row.id))
+    return _unwrapped(_newest(school_id, purpose))
+
+
+def unretired(school_id: int | None) -> list[DataKey]:
+    """This school's field keys in use, oldest first: more than one while a rotation is under way."""
+    rows = DataKey.objects.filter(school_id=school_id, purpose=Purpose.FIELD, retired_at=None)
+    return list(rows.order_by("generation"))
+
+
+def schools_with_keys() -> list[int | None]:
+    """Every school that has a field key; None stands for city-wide rows."""
+    found = DataKey.objects.filter(purpose=Purpose.FIELD).values_list("school_id", flat=True).distinct()
+    return sorted(found, key=lambda school_id: school_id or 0)
+
+
+def rewrap(row: DataKey, data_key: Key, master: bytes) -> None:
+    """Put the data key, wrapped by this master key, into the row (not saved)."""
+    wrapping = master_key(master, data_key.algorithm)
+    row.master_id, row.wrapped = wrapping.id, seal(wrapping, data_key.secret, _place_of(row))
+
+
+def unwrap(row: DataKey, masters: Sequence[bytes]) -> Key:
+    """The row's data key. WrongKey if none of the master keys wrapped it, Tampered if the row was changed."""
+    algorithm, wrapped = Algorithm.named(row.algorithm), bytes(row.wrapped)
+    for master in masters:
+        wrapping = master_key(master, algorithm)
+        if wrapping.id == key_id_of(wrapped):
+            return Key(row.id, algorithm, open_(wrapping, wrapped, _place_of(row)))
+    raise WrongKey(f"data key {row.id} was wrapped by another master key")
+
+
+def master_key(master: bytes, algorithm: Algorithm) -> Key:
+    """The wrapping key and its public id, both derived from the master secret (at least 32 bytes)."""
+    if len(master) < SHORTEST_MASTER:
+        raise ImproperlyConfigured(f"QINGYAN_MASTER_KEY must have at least {SHORTEST_MASTER} bytes")
+    return Key(UUID(bytes=_derived(master, "id", 16)), algorithm, _derived(master, algorithm.name, algorithm.key_length))
+
+
+def forget() -> None:
+    """Drop all remembered keys: after a restore, and between tests."""
+    with _memory.lock:
+        _memory.keys.clear()
+        _memory.current.clear()
+        _memory.uncommitted.clear()
+
+
+def _current(school_id: int | None, purpose: Purpose) -> Key:
+    known = _memory.current.get((school_id, purpose))
+    if known and known[1] > time.monotonic():
+        return known[0]
+    row = _newest(school_id, purpose)
+    found = _unwrapped(row) if row else add_generation(school_id, purpose)
+    with _memory.lock:
+        if found.id not in _memory.uncommitted:
+            _memory.current[school_id, purpose] = (found, time.monotonic() + CURRENT_FOR_SECONDS)
+    return found
+
+
+def _newest(school_id: int | None, purpose: Purpose) -> DataKey | None:
+    return DataKey.objects.filter(school_id=school_id, purpose=purpose).order_by("-generation").first()
+
+
+def _unwrapped(row: DataKey) -> Key:
+    found = unwrap(row, (settings.QINGYAN_MASTER_KEY, *getattr(settings, "QINGYAN_PREVIOUS_MASTER_KEYS", ())))
+    _memory.keys[row.id] = found
+    return found
+
+
+def _place_of(row: DataKey) -> bytes:
+    return associated_data(DataKey._meta.db_table, f"{row.purpose}:{row.algorithm}", str(row.id), row.school_id)
+
+
+def _derived(master: bytes, what: str, length: int) -> bytes:
+    return HKDF(SHA256(), length, salt=None, info=f"qingyan master {what}".encode()).derive(master)

@@ -1,0 +1,19 @@
+"""The tables of people, one file per noun. Imported here because Django looks for a domain's models in this package."""
+
+from qingyan.people.models.account import Account, Post, StaffProfile
+from qingyan.people.models.roster import RosterDraft
+from qingyan.people.models.sign_in import PupilSession, SignInAttempt, Slip
+from qingyan.people.models.student import Enrolment, Guardian, Student
+
+__all__ = [
+    "Account",
+    "Enrolment",
+    "Guardian",
+    "Post",
+    "PupilSession",
+    "RosterDraft",
+    "SignInAttempt",
+    "Slip",
+    "StaffProfile",
+    "Student",
+]

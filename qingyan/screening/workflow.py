@@ -1,0 +1,36 @@
+"""The state machines of campaigns and sittings, as data. Pure."""
+
+from qingyan.foundation.pure.workflow import State, Step, Workflow
+
+DRAFT, OPEN, CLOSED = "draft", "open", "closed"
+ANSWERING, STOPPED, FINISHED = "answering", "stopped", "finished"
+
+CAMPAIGN = Workflow(
+    name="campaign",
+    initial=DRAFT,
+    state_list=(
+        State(DRAFT, "准备中", owner="school_admin"),
+        State(OPEN, "进行中", owner="counsellor"),
+        State(CLOSED, "已结束", terminal=True),
+    ),
+    steps=(
+        Step("open", DRAFT, OPEN, "开放作答", needs=("instruments",)),
+        Step("close", OPEN, CLOSED, "结束活动"),
+    ),
+)
+
+SITTING = Workflow(
+    name="sitting",
+    initial=ANSWERING,
+    state_list=(
+        State(ANSWERING, "作答中", owner="student"),
+        State(STOPPED, "已暂停", owner="student"),
+        State(FINISHED, "已完成", terminal=True),
+    ),
+    steps=(
+        Step("stop", ANSWERING, STOPPED, "暂停"),
+        Step("resume", STOPPED, ANSWERING, "继续"),
+        Step("finish", ANSWERING, FINISHED, "交卷"),
+        Step("finish", STOPPED, FINISHED, "交卷"),
+    ),
+)
