@@ -87,7 +87,12 @@ class Sitting(models.Model):
     started_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
-    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("progress", "answers"))
+    scope = SchoolScope(
+        student="student_id",
+        class_="school_class_id",
+        gates=("progress", "answers"),
+        counted=("campaign_id", "student_id", "school_id", "school_class_id", "instrument", "state"),
+    )
 
     class Meta:
         indexes = [

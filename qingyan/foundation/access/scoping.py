@@ -11,7 +11,8 @@ class SchoolScope:
     """Rows belong to one school. Columns are names in the table; gates are Sight words, any one of which opens a row.
 
     `student` and `class_` name the columns that a pupil's or a homeroom teacher's scope is compared with.
-    `writes` says which statements the app role may run beside SELECT.
+    `writes` says which statements the app role may run beside SELECT; `counted` names the columns that the counting
+    functions may read over all schools (never a name, an answer or a score).
     """
 
     school: str = "school_id"
@@ -19,6 +20,7 @@ class SchoolScope:
     class_: str | None = None
     gates: tuple[str, ...] = ()
     writes: tuple[str, ...] = ("INSERT", "UPDATE")
+    counted: tuple[str, ...] = ()
     bureau: bool = False
 
 

@@ -44,7 +44,12 @@ class Student(models.Model):
     state = models.CharField(_("状态"), max_length=12, choices=StudentState.choices, default=StudentState.ENROLLED)
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    scope = SchoolScope(student="id", class_="school_class_id", gates=("identity", "door"))
+    scope = SchoolScope(
+        student="id",
+        class_="school_class_id",
+        gates=("identity", "door"),
+        counted=("id", "school_id", "school_class_id", "state"),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["school", "school_class", "name"]), models.Index(fields=["school", "name"])]

@@ -1,0 +1,153 @@
+"""Writes row-level security, grants and composite foreign keys from each model's declared scope.
+
+`statements()` is pure text from the declarations; `apply(connection)` runs it as the owner, after every migration.
+Run again it changes nothing. The catalogue test compares pg_policies with these declarations.
+"""
+
+from django.apps import apps
+from django.db import models
+
+from qingyan.foundation.access.scoping import SchoolScope, Scoping, Unscoped
+from qingyan.foundation.access.third_party import THIRD_PARTY
+
+APP, BUREAU, COUNTER, OWNER = "qingyan_app", "qingyan_bureau", "qingyan_counter", "qingyan_owner"
+
+# current_setting gives '' (not NULL) after the first use on a connection, hence nullif everywhere.
+FUNCTIONS = """
+CREATE SCHEMA IF NOT EXISTS scope;
+CREATE OR REPLACE FUNCTION scope.setting(name text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.' || name, true), '') $$;
+CREATE OR REPLACE FUNCTION scope.actor() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.actor', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION scope.school() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.school', true), '')::bigint $$;
+CREATE OR REPLACE FUNCTION scope.schools() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT coalesce(nullif(pg_catalog.current_setting('qingyan.schools', true), ''), '{}')::bigint[] $$;
+CREATE OR REPLACE FUNCTION scope.classes() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.classes', true), '')::bigint[] $$;
+CREATE OR REPLACE FUNCTION scope.student() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.student', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION scope.sees(word text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT word = ANY (coalesce(nullif(pg_catalog.current_setting('qingyan.sight', true), ''), '{}')::text[]) $$;
+"""
+
+
+class Undeclared(Exception):
+    """A model or table says neither whose rows it holds nor why it needs no scope."""
+
+
+def declared() -> dict[str, tuple[type[models.Model] | None, Scoping]]:
+    """Every table with its declaration. Raises Undeclared, naming the table that has none."""
+    tables: dict[str, tuple[type[models.Model] | None, Scoping]] = {}
+    for model in apps.get_models(include_auto_created=True):
+        if not model._meta.managed and not model._meta.db_table.startswith("procrastinate_"):
+            continue
+        table = model._meta.db_table
+        scope = THIRD_PARTY.get(table) or getattr(model, "scope", None)
+        if not isinstance(scope, SchoolScope | Unscoped):
+            raise Undeclared(f"{model._meta.label} ({table}) declares no scope")
+        tables[table] = (model, scope)
+    tables["django_migrations"] = (None, THIRD_PARTY["django_migrations"])
+    return tables
+
+
+def protected_tables() -> frozenset[str]:
+    """The tables under row-level security."""
+    return frozenset(table for table, (_, scope) in declared().items() if isinstance(scope, SchoolScope))
+
+
+def statements() -> list[str]:
+    """All SQL, in order: functions, then per table policies and grants, then composite keys."""
+    tables = declared()
+    sql = [FUNCTIONS.strip(), f"GRANT USAGE ON SCHEMA scope TO {APP}, {BUREAU}, {COUNTER};"]
+    for table, (_, scope) in sorted(tables.items()):
+        sql += _grants(table, scope)
+        if isinstance(scope, SchoolScope):
+            sql += _policies(table, scope)
+    sql.append(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP};")
+    sql += _composite_keys(tables)
+    return sql
+
+
+def apply(connection) -> None:
+    """Run the statements on this connection, which must be the owner's. Old policies of these tables are replaced."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, policyname, roles FROM pg_policies WHERE schemaname = 'public'")
+        for table, policy, roles in cursor.fetchall():
+            if OWNER not in roles:
+                cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
+        for statement in statements():
+            cursor.execute(statement)
+
+
+def _grants(table: str, scope: Scoping) -> list[str]:
+    sql = [
+        f'REVOKE ALL ON TABLE "{table}" FROM PUBLIC, {APP}, {BUREAU}, {COUNTER};',
+        f'GRANT {", ".join(("SELECT", *scope.writes))} ON TABLE "{table}" TO {APP};',
+    ]
+    if scope.bureau:
+        sql.append(f'GRANT SELECT ON TABLE "{table}" TO {BUREAU};')
+    if isinstance(scope, SchoolScope) and scope.counted:
+        sql.append(f'GRANT SELECT ({", ".join(scope.counted)}) ON TABLE "{table}" TO {COUNTER};')
+    return sql
+
+
+def _policies(table: str, scope: SchoolScope) -> list[str]:
+    own_school = f"{scope.school} = (SELECT scope.school())"
+    sql = [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;',
+        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;',
+        f'CREATE POLICY own_school ON "{table}" AS PERMISSIVE FOR ALL TO {APP} '
+        f"USING ({own_school}) WITH CHECK ({own_school});",
+    ]
+    if scope.student:
+        sql.append(
+            f'CREATE POLICY own_student ON "{table}" AS RESTRICTIVE FOR ALL TO {APP} '
+            f"USING ((SELECT scope.student()) IS NULL OR {scope.student} = (SELECT scope.student()));"
+        )
+    if scope.class_:
+        sql.append(
+            f'CREATE POLICY own_classes ON "{table}" AS RESTRICTIVE FOR ALL TO {APP} '
+            f"USING ((SELECT scope.classes()) IS NULL OR {scope.class_} = ANY ((SELECT scope.classes())::bigint[]));"
+        )
+    if scope.gates:
+        seen = " OR ".join(f"scope.sees('{gate}')" for gate in scope.gates)
+        sql.append(f'CREATE POLICY sight ON "{table}" AS RESTRICTIVE FOR SELECT TO {APP} USING ((SELECT {seen}));')
+    if scope.counted:
+        sql.append(f'CREATE POLICY counting ON "{table}" AS PERMISSIVE FOR SELECT TO {COUNTER} USING (true);')
+    return sql
+
+
+def _composite_keys(tables: dict[str, tuple[type[models.Model] | None, Scoping]]) -> list[str]:
+    """Foreign keys ignore row-level security, so a child must name its parent together with the parent's school."""
+    parents: dict[str, str] = {}
+    children: list[str] = []
+    for table, (model, scope) in sorted(tables.items()):
+        if model is None or not isinstance(scope, SchoolScope):
+            continue
+        for key in model._meta.concrete_fields:
+            target = getattr(key.remote_field, "model", None)
+            parent = getattr(target, "scope", None)
+            if not isinstance(parent, SchoolScope):
+                continue
+            parent_table, parent_key = target._meta.db_table, target._meta.pk.column
+            name = f"{table}_{key.column}_same_school"[:63]
+            parents[parent_table] = _add_constraint(
+                parent_table, f"{parent_table}_key_with_school"[:63], f"UNIQUE ({parent_key}, {parent.school})"
+            )
+            children.append(
+                _add_constraint(
+                    table,
+                    name,
+                    f"FOREIGN KEY ({key.column}, {scope.school}) REFERENCES {parent_table} ({parent_key}, "
+                    f"{parent.school}) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
+                )
+            )
+    return [*parents.values(), *children]
+
+
+def _add_constraint(table: str, name: str, definition: str) -> str:
+    return (
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}') THEN "
+        f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}; END IF; END $$;'
+    )

@@ -1,0 +1,44 @@
+"""Facts announced by a lower domain and heard by a higher one. Two ways, both safe against a crash.
+
+`announce` calls in-transaction subscribers now, on the caller's cursor: if one fails, the change fails with it.
+`publish` defers one job for each other subscriber in the same transaction: nothing is announced that was not committed.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.jobs.api import enqueue
+
+Handler = Callable[..., None]
+_inside: dict[type, list[Handler]] = defaultdict(list)
+_later: dict[type, list[str]] = defaultdict(list)
+
+
+def subscribe(event: type, handler: Handler | str, *, in_transaction: bool = False) -> None:
+    """Listen to an event class: a callable (event, cursor) inside the transaction, or the name of a job afterwards."""
+    if in_transaction:
+        if handler not in _inside[event]:
+            _inside[event].append(handler)
+    elif handler not in _later[event]:
+        _later[event].append(handler)
+
+
+def announce(event: Any, cursor: Any) -> None:
+    """Tell the in-transaction subscribers, who write on this cursor. Their errors are the caller's errors."""
+    for handler in _inside[type(event)]:
+        handler(event, cursor)
+
+
+def publish(event: Any, *, by: Actor) -> None:
+    """Defer a job for every later subscriber, in the open transaction. The event must be a dataclass of identifiers."""
+    if not is_dataclass(event):
+        raise TypeError("an event is a frozen dataclass")
+    for job in _later[type(event)]:
+        enqueue(job, by=by, **{name: _plain(value) for name, value in asdict(event).items()})
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
