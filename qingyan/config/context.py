@@ -1,0 +1,23 @@
+"""What every page's template may use: the actor, the school, the navigation, the hotlines, whether this is the demo."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from qingyan.config.env import Mode
+from qingyan.config.navigation import navigation
+from qingyan.foundation.access.actor import ANONYMOUS
+from qingyan.organisations import api as organisations
+
+
+def page(request: HttpRequest) -> dict:
+    """Context of every template; the lists are read from the database only where a template uses them."""
+    request.actor = getattr(request, "actor", ANONYMOUS)
+    request.school = getattr(request, "school", None)
+    return {
+        "actor": request.actor,
+        "school": request.school,
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "hotlines": SimpleLazyObject(organisations.hotlines),
+        "demo": settings.QINGYAN.mode is Mode.DEMO,
+    }

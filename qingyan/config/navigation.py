@@ -1,0 +1,73 @@
+"""The side navigation, by role: one table. A line appears when its address exists for this actor's permissions.
+
+Decides order and sections. The permission of a line is the permission of its view, so the two cannot disagree.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.translation import gettext_lazy as _
+
+from qingyan.foundation.access.policy import allowed
+
+
+@dataclass(frozen=True)
+class Line:
+    """One link: its words, its URL name, and whether it belongs to a school's sub-site."""
+
+    label: str
+    view: str
+    at_school: bool = True
+
+
+NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
+    ("", (Line(_("今天"), "alerts:today"), Line(_("预警"), "alerts:queue"), Line(_("学生档案"), "archives:files"))),
+    (
+        _("测评"),
+        (
+            Line(_("测评活动"), "screening:campaigns"),
+            Line(_("登录条"), "people:slips"),
+            Line(_("量表"), "instruments:library", at_school=False),
+        ),
+    ),
+    (
+        _("本校"),
+        (
+            Line(_("班级"), "organisations:classes"),
+            Line(_("名册"), "people:roster"),
+            Line(_("学校设置"), "organisations:settings"),
+        ),
+    ),
+    (
+        _("全市"),
+        (
+            Line(_("全市概览"), "organisations:city", at_school=False),
+            Line(_("全市测评"), "screening:city_campaigns", at_school=False),
+        ),
+    ),
+    (_("平台"), (Line(_("后台任务"), "operations:jobs", at_school=False),)),
+)
+
+
+def navigation(request: HttpRequest) -> list[dict]:
+    """Sections with the lines that this actor may follow from this page."""
+    sections = []
+    for title, lines in NAVIGATION:
+        items = [item for line in lines if (item := _item(request, line))]
+        if items:
+            sections.append({"title": title, "items": items})
+    return sections
+
+
+def _item(request: HttpRequest, line: Line) -> dict | None:
+    if line.at_school and request.school is None:
+        return None
+    try:
+        url = reverse(line.view, kwargs={"slug": request.school.slug} if line.at_school else {})
+    except NoReverseMatch:
+        return None
+    permissions = getattr(resolve(url).func, "permissions", ())
+    if not any(allowed(request.actor, permission) for permission in permissions):
+        return None
+    return {"label": line.label, "url": url, "current": request.path.startswith(url), "count": None}
