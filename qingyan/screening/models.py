@@ -125,6 +125,26 @@ class AnswerSheet(models.Model):
     scope = SchoolScope(student="student_id", class_="school_class_id", gates=("answers",))
 
 
+class DisputedSubmission(models.Model):
+    """A second, different hand-in of a finished sitting. It changes nothing; a person compares it with the first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="+")
+    student = models.ForeignKey("people.Student", on_delete=models.PROTECT, related_name="+")
+    school = models.ForeignKey("organisations.School", on_delete=models.PROTECT, related_name="+")
+    school_class = models.ForeignKey("organisations.SchoolClass", on_delete=models.PROTECT, related_name="+")
+    submission = models.UUIDField()
+    answers_hash = models.CharField(max_length=64)
+    answers = ArrayField(models.SmallIntegerField(null=True))
+    received_at = models.DateTimeField()
+    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("answers",), writes=("INSERT",))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "answers_hash"], name="disputed_submission_kept_once"),
+        ]
+
+
 class Result(models.Model):
     """The scores of a finished sitting, naming instrument, version, content hash, norm and rule version."""
 
