@@ -1,0 +1,65 @@
+"""Every workflow of the house keeps the promises of a workflow, and the engine refuses tables that would not."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from qingyan.alerts.workflow import ALERT
+from qingyan.foundation.pure.workflow import NotAllowed, State, Step, Workflow
+from qingyan.screening.workflow import CAMPAIGN, SITTING
+
+WORKFLOWS = [ALERT, CAMPAIGN, SITTING]
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.name)
+def test_every_state_can_be_reached(workflow):
+    reached = {workflow.initial}
+    for _ in workflow.states():
+        reached |= {step.target for step in workflow.steps if step.origin in reached}
+    assert reached == set(workflow.states())
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.name)
+def test_every_state_that_is_not_the_end_has_an_owner_and_a_way_on(workflow):
+    for state in workflow.state_list:
+        if not state.terminal:
+            assert state.owner, state.code
+            assert workflow.steps_from(state.code), state.code
+
+
+def test_no_alert_waits_in_a_state_without_a_deadline():
+    assert [state.code for state in ALERT.state_list if not state.terminal and state.within is None] == []
+
+
+def test_a_step_that_is_not_in_the_table_is_refused():
+    with pytest.raises(NotAllowed):
+        ALERT.target(verb="acknowledge", origin="acknowledged")
+
+
+def test_a_step_with_a_missing_need_is_refused_and_says_which():
+    with pytest.raises(NotAllowed, match="second_reader"):
+        ALERT.target(verb="dismiss", origin="acknowledged", given={"reason": "x"})
+
+
+def test_a_deadline_counts_from_the_given_moment():
+    now = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+    assert ALERT.due("raised", since=now) == now + timedelta(minutes=10)
+    assert CAMPAIGN.due("closed", since=now) is None
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (Step("go", "a", "nowhere", "x"),),
+        (Step("go", "a", "b", "x"), Step("go", "a", "b", "x")),
+        (Step("go", "b", "a", "x"),),
+    ],
+    ids=["unknown target", "same verb twice", "exit from a terminal state"],
+)
+def test_a_crooked_table_is_refused_at_import(steps):
+    with pytest.raises(ValueError, match="t:"):
+        Workflow("t", "a", (State("a", "A", owner="x"), State("b", "B", terminal=True)), steps)
+
+
+def test_the_diagram_names_every_step():
+    assert ALERT.mermaid().count("-->") == len(ALERT.steps) + 1 + 2
