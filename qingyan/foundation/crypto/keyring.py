@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock
 from uuid import UUID, uuid4
 
@@ -24,8 +25,6 @@ from qingyan.foundation.crypto.models import DataKey, Purpose
 CURRENT_FOR_SECONDS = 60.0  # how long other processes may go on sealing with the previous generation
 SHORTEST_MASTER = 32
 
-Place = tuple[int | None, str]
-
 
 class KeyMissing(Unreadable):
     """The key that sealed a value is not in this database."""
@@ -34,7 +33,7 @@ class KeyMissing(Unreadable):
 @dataclass(slots=True)
 class _Memory:
     keys: dict[UUID, Key] = field(default_factory=dict)
-    current: dict[Place, tuple[Key, float]] = field(default_factory=dict)
+    current: dict[int | None, tuple[Key, float]] = field(default_factory=dict)
     uncommitted: set[UUID] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock)
 
@@ -43,13 +42,22 @@ _memory = _Memory()
 
 
 def sealing_key(school_id: int | None) -> Key:
-    """The key that seals fields of this school now; made on first use."""
-    return _current(school_id, Purpose.FIELD)
+    """The key that seals fields of this school now (None: city-wide); made on first use."""
+    known = _memory.current.get(school_id)
+    if known and known[1] > time.monotonic():
+        return known[0]
+    row = _newest(school_id)
+    found = _unwrapped(row) if row else add_generation(school_id)
+    with _memory.lock:
+        if found.id not in _memory.uncommitted:
+            _memory.current[school_id] = (found, time.monotonic() + CURRENT_FOR_SECONDS)
+    return found
 
 
+@lru_cache(maxsize=4096)
 def blind_secret(school_id: int | None) -> bytes:
-    """The secret behind this school's blind indexes (None: city-wide); made on first use, never rotated with the data keys."""
-    return _current(school_id, Purpose.BLIND).secret
+    """The secret behind a school's blind indexes (None: city-wide). It does not change when data keys are rotated."""
+    return _derived(settings.QINGYAN_INDEX_KEY, f"index {'city' if school_id is None else school_id}", 32)
 
 
 def key(key_id: UUID) -> Key:
@@ -63,20 +71,20 @@ def key(key_id: UUID) -> Key:
     return found
 
 
-def add_generation(school_id: int | None, purpose: Purpose = Purpose.FIELD) -> Key:
+def add_generation(school_id: int | None) -> Key:
     """Make the next generation; whoever comes second in a race gets the key of the first."""
-    last = _newest(school_id, purpose)
+    last = _newest(school_id)
     generation = last.generation + 1 if last else 1
     algorithm = Algorithm.named(settings.QINGYAN_CIPHER)
     fresh = Key(uuid4(), algorithm, os.urandom(algorithm.key_length))
-    row = DataKey(id=fresh.id, school_id=school_id, purpose=purpose, generation=generation, algorithm=settings.QINGYAN_CIPHER)
+    row = DataKey(id=fresh.id, school_id=school_id, generation=generation, algorithm=settings.QINGYAN_CIPHER)
     rewrap(row, fresh, settings.QINGYAN_MASTER_KEY)
     with _memory.lock:
         _memory.uncommitted.add(row.id)
-        _memory.current.pop((school_id, purpose), None)
+        _memory.current.pop(school_id, None)
     DataKey.objects.bulk_create([row], ignore_conflicts=True)
     transaction.on_commit(lambda: _memory.uncommitted.discard(row.id))
-    return _unwrapped(_newest(school_id, purpose))
+    return _unwrapped(_newest(school_id))
 
 
 def unretired(school_id: int | None) -> list[DataKey]:
@@ -111,7 +119,7 @@ def master_key(master: bytes, algorithm: Algorithm) -> Key:
     """The wrapping key and its public id, both derived from the master secret (at least 32 bytes)."""
     if len(master) < SHORTEST_MASTER:
         raise ImproperlyConfigured(f"QINGYAN_MASTER_KEY must have at least {SHORTEST_MASTER} bytes")
-    return Key(UUID(bytes=_derived(master, "id", 16)), algorithm, _derived(master, algorithm.name, algorithm.key_length))
+    return Key(UUID(bytes=_derived(master, "master id", 16)), algorithm, _derived(master, f"master {algorithm.name}", algorithm.key_length))
 
 
 def forget() -> None:
@@ -119,23 +127,11 @@ def forget() -> None:
     with _memory.lock:
         _memory.keys.clear()
         _memory.current.clear()
-        _memory.uncommitted.clear()
+    blind_secret.cache_clear()
 
 
-def _current(school_id: int | None, purpose: Purpose) -> Key:
-    known = _memory.current.get((school_id, purpose))
-    if known and known[1] > time.monotonic():
-        return known[0]
-    row = _newest(school_id, purpose)
-    found = _unwrapped(row) if row else add_generation(school_id, purpose)
-    with _memory.lock:
-        if found.id not in _memory.uncommitted:
-            _memory.current[school_id, purpose] = (found, time.monotonic() + CURRENT_FOR_SECONDS)
-    return found
-
-
-def _newest(school_id: int | None, purpose: Purpose) -> DataKey | None:
-    return DataKey.objects.filter(school_id=school_id, purpose=purpose).order_by("-generation").first()
+def _newest(school_id: int | None) -> DataKey | None:
+    return DataKey.objects.filter(school_id=school_id, purpose=Purpose.FIELD).order_by("-generation").first()
 
 
 def _unwrapped(row: DataKey) -> Key:
@@ -149,4 +145,4 @@ def _place_of(row: DataKey) -> bytes:
 
 
 def _derived(master: bytes, what: str, length: int) -> bytes:
-    return HKDF(SHA256(), length, salt=None, info=f"qingyan master {what}".encode()).derive(master)
+    return HKDF(SHA256(), length, salt=None, info=f"qingyan {what}".encode()).derive(master)

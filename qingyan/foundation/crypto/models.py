@@ -12,7 +12,6 @@ class Purpose(models.TextChoices):
     """What a data key may be used for; one key never serves two purposes."""
 
     FIELD = "field", "sealed fields"
-    BLIND = "blind", "blind indexes"
 
 
 class DataKey(models.Model):
@@ -23,7 +22,7 @@ class DataKey(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     school_id = models.BigIntegerField(null=True)
-    purpose = models.CharField(max_length=8, choices=Purpose.choices)
+    purpose = models.CharField(max_length=8, choices=Purpose.choices, default=Purpose.FIELD)
     generation = models.PositiveIntegerField()
     algorithm = models.CharField(max_length=16)
     master_id = models.UUIDField()

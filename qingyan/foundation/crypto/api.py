@@ -1,0 +1,47 @@
+"""The front door of sealed fields: what other parts may call beside the fields themselves (`fields`)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.utils import timezone
+
+from qingyan.foundation.access.actor import system_actor
+from qingyan.foundation.access.roles import Sight
+from qingyan.foundation.access.scope import entered
+from qingyan.foundation.crypto import rotation
+from qingyan.foundation.crypto.envelope import Tampered, Unreadable, WrongKey
+from qingyan.foundation.crypto.keyring import forget
+from qingyan.foundation.crypto.rotation import Progress, rewrap_master
+from qingyan.foundation.crypto.sealing import index_for, open_for, seal_for
+
+__all__ = [
+    "Progress",
+    "Tampered",
+    "Unreadable",
+    "WrongKey",
+    "forget",
+    "index_for",
+    "open_for",
+    "rewrap_master",
+    "rotate_keys",
+    "seal_for",
+]
+
+
+def rotate_keys(*, progress: Callable[[Progress], None], now: datetime | None = None, owner: str = "owner") -> int:
+    """Seal all fields of all schools with fresh keys; returns how many old keys were retired.
+
+    `progress` is called after each batch and each finished school. Stop at any time, run again to go on.
+    """
+    retired = 0
+    for step in rotation.rotate(entered_school=_as_the_platform, now=now or timezone.now(), owner=owner):
+        retired += step.retired_keys
+        progress(step)
+    return retired
+
+
+@contextmanager
+def _as_the_platform(school_id: int | None) -> Iterator[None]:
+    with entered(system_actor(school_id=school_id, sight=frozenset(Sight), purpose="密钥轮换")):
+        yield

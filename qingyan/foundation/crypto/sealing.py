@@ -1,0 +1,58 @@
+"""Seals and opens one value of one model field: binds it to table, column, row and school.
+
+Neighbours: `envelope` makes the bytes, `keyring` finds the keys, `fields` does this for Django models on save and load.
+Renaming a table or a column that holds sealed values makes them unreadable: re-seal them in the same migration.
+"""
+
+from uuid import UUID
+
+from django.db import models
+
+from qingyan.foundation.crypto import blind, envelope, keyring
+
+
+class Sealed(bytes):
+    """A sealed value as stored. Shows nothing of itself."""
+
+    def __repr__(self) -> str:
+        return "<sealed>"
+
+    __str__ = __repr__
+
+
+def seal_for(model: type[models.Model], name: str, pk: UUID, school_id: int | None, value: str | None) -> Sealed | None:
+    """The bytea for column `name` of the row `pk`, for raw SQL, `update()` and `bulk_update()`; None stays NULL."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise TypeError(f"{model.__name__}.{name} seals text, not {type(value).__name__}")
+    field = model._meta.get_field(name)
+    aad = _aad(model, field, pk, school_id)
+    return Sealed(envelope.seal(keyring.sealing_key(school_id), value.encode(), aad, padded=field.padded))
+
+
+def open_for(
+    model: type[models.Model], name: str, pk: UUID, school_id: int | None, stored: bytes | memoryview | None
+) -> str | None:
+    """The text of a stored value. Raises Tampered if it was not sealed for exactly this row, column and school."""
+    if stored is None:
+        return None
+    sealed = bytes(stored)
+    key = keyring.key(envelope.key_id_of(sealed))
+    return envelope.open_(key, sealed, _aad(model, model._meta.get_field(name), pk, school_id)).decode()
+
+
+def index_for(model: type[models.Model], name: str, school_id: int | None, value: str | None) -> bytes | None:
+    """The blind index (32 bytes) to look up or store in column `name`; None and empty text have none."""
+    if value is None or not blind.normalised(value):
+        return None
+    field = model._meta.get_field(name)
+    secret = keyring.blind_secret(None if field.city_wide else school_id)
+    return blind.blind_index(secret, model._meta.db_table, field.column, value)
+
+
+def _aad(model: type[models.Model], field: models.Field, pk: UUID, school_id: int | None) -> bytes:
+    row = model._meta.pk.to_python(pk)
+    if row is None:
+        raise ValueError(f"{model.__name__}.{field.name} is bound to its row: give the row its id before sealing")
+    return envelope.associated_data(model._meta.db_table, field.column, str(row), school_id)
