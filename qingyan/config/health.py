@@ -1,0 +1,69 @@
+"""Is this process alive (/healthz), may it serve (/readyz), what is it (/version).
+
+Decides: what is asked at each of them. Does not: explain faults in words; `qingyan doctor` does.
+"""
+
+from collections.abc import Callable
+from importlib.metadata import version as version_of
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+UNPROTECTED = """
+    SELECT count(*) FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
+    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'school_id' AND NOT a.attisdropped
+    WHERE t.relkind IN ('r', 'p') AND n.nspname = 'public' AND NOT (t.relrowsecurity AND t.relforcerowsecurity)
+      AND has_table_privilege(current_user, t.oid, 'SELECT')
+"""
+
+
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """The process answers; no database is asked, so a slow database does not restart healthy processes."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(_request: HttpRequest) -> JsonResponse:
+    """200 when every check passes, else 503; the answer names the checks, never their reasons."""
+    results = {name: _passes(check) for name, check in CHECKS.items()}
+    return JsonResponse({"ready": all(results.values()), **results}, status=200 if all(results.values()) else 503)
+
+
+def version(_request: HttpRequest) -> JsonResponse:
+    """Name and version of the software."""
+    return JsonResponse({"name": "qingyan", "version": version_of("qingyan")})
+
+
+def _database_answers() -> bool:
+    return _single("SELECT 1") == 1
+
+
+def _migrations_are_applied() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _rows_are_protected() -> bool:
+    bypass = _single("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    return not bypass and _single(UNPROTECTED) == 0
+
+
+def _passes(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except DatabaseError:
+        return False
+
+
+def _single(statement: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+CHECKS = {
+    "database": _database_answers,
+    "migrations": _migrations_are_applied,
+    "row_security": _rows_are_protected,
+}

@@ -1,0 +1,12 @@
+"""Every address of the house, one line per domain; below them each domain's own `web/urls.py`."""
+
+from django.urls import include, path
+
+from qingyan.config import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("version", health.version, name="version"),
+    path("accounts/", include("allauth.urls")),
+]
