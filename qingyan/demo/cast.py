@@ -1,0 +1,130 @@
+"""The people of the story: the fixed cast that demo, tests and screenshots share. All invented. Pure.
+
+Decides who they are, what they may sign in with and where they stand; never writes (staff.py, register.py do).
+Their ids are fixed, so a page of the demo keeps its address from one load to the next.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from qingyan.foundation.access.roles import Role
+
+NAMESPACE = UUID("5f0c1f5e-0000-4000-8000-71696e677961")
+DEMO_PASSWORD = "qingyan-demo"  # printed by `qingyan serve`; never loaded outside the demo and test modes
+DEMO_TOTP_SECRET = "QINGYANDEMO2222DEMOONLY333322222"  # base32, of SHOWS_SECOND_FACTOR only; not a secret
+STORY_SCHOOL = "wangchao-gaozhong"
+OTHER_SCHOOL = "songtao-chuzhong"
+PRIMARY_SCHOOL = "haiou-xiaoxue"
+CITY = "city"
+
+
+@dataclass(frozen=True)
+class PostPlan:
+    """A role at a place: a school's slug, a district's slug, or CITY; `class_` is (grade, number)."""
+
+    role: Role
+    place: str
+    class_: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member of staff with a fixed login."""
+
+    login: str
+    name: str
+    posts: tuple[PostPlan, ...]
+
+    @property
+    def id(self) -> UUID:
+        """The same in every load."""
+        return uuid5(NAMESPACE, f"account:{self.login}")
+
+
+@dataclass(frozen=True)
+class Parent:
+    """A guardian as the register names them."""
+
+    name: str
+    relation: str
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """A pupil with a fixed class and slip code; `born` counts years before the school year begins."""
+
+    key: str
+    name: str
+    sex: str
+    school: str
+    class_: tuple[int, int]
+    slip_code: str | None
+    guardians: tuple[Parent, ...]
+    birthday: tuple[int, int] = (3, 12)
+    distress: float | None = None
+
+    @property
+    def id(self) -> UUID:
+        """The same in every load."""
+        return uuid5(NAMESPACE, f"student:{self.key}")
+
+    def birth_date(self, year: int) -> date:
+        """Born so that the pupil has the usual age of the grade in the school year that begins in `year`."""
+        month, day = self.birthday
+        return date(year - self.class_[0] - (6 if month < 9 else 7), month, day)
+
+
+def _at(role: Role, place: str, class_: tuple[int, int] | None = None) -> tuple[PostPlan, ...]:
+    return (PostPlan(role, place, class_),)
+
+
+COUNSELLOR = Colleague("linruoxi", "林若溪", _at(Role.COUNSELLOR, STORY_SCHOOL))
+OTHER_COUNSELLOR = Colleague("zhoumingyuan", "周明远", _at(Role.COUNSELLOR, OTHER_SCHOOL))
+HOMEROOM_TEACHER = Colleague("hejingyi", "何静怡", _at(Role.HOMEROOM_TEACHER, STORY_SCHOOL, (11, 1)))
+GRADE_LEAD = Colleague("gaowenbo", "高文博", _at(Role.GRADE_LEAD, STORY_SCHOOL))
+SCHOOL_ADMIN = Colleague("zhaoqihang", "赵启航", _at(Role.SCHOOL_ADMIN, STORY_SCHOOL))
+PRINCIPAL = Colleague("shenguoliang", "沈国梁", _at(Role.PRINCIPAL, STORY_SCHOOL))
+INVIGILATOR = Colleague("wuxiaofan", "吴晓帆", _at(Role.INVIGILATOR, STORY_SCHOOL))
+DISTRICT_LEAD = Colleague("zhenghailan", "郑海岚", _at(Role.DISTRICT_LEAD, "haian"))
+CITY_LEAD = Colleague("tangzhiyuan", "唐致远", _at(Role.CITY_OFFICER, CITY))
+HOTLINE_VOLUNTEER = Colleague("suwanqing", "苏晚晴", _at(Role.HOTLINE_VOLUNTEER, CITY))
+# An auditor of the city who also audits the story's school: the audit trail is read school by school.
+AUDITOR = Colleague("qinzheng", "秦正", _at(Role.AUDIT_ADMIN, CITY) + _at(Role.AUDIT_ADMIN, STORY_SCHOOL))
+SYSTEM_ADMIN = Colleague("hening", "贺宁", _at(Role.SYSTEM_ADMIN, CITY))
+SECURITY_ADMIN = Colleague("luanran", "陆安然", _at(Role.SECURITY_ADMIN, CITY))
+SHOWS_SECOND_FACTOR = SECURITY_ADMIN
+
+COLLEAGUES = (
+    COUNSELLOR,
+    OTHER_COUNSELLOR,
+    HOMEROOM_TEACHER,
+    GRADE_LEAD,
+    SCHOOL_ADMIN,
+    PRINCIPAL,
+    INVIGILATOR,
+    DISTRICT_LEAD,
+    CITY_LEAD,
+    HOTLINE_VOLUNTEER,
+    AUDITOR,
+    SYSTEM_ADMIN,
+    SECURITY_ADMIN,
+)
+
+MOTHER = Parent("李慧", "母亲")
+STUDENT = Pupil("yutong", "陈雨桐", "F", STORY_SCHOOL, (11, 1), "DEMA2345", (MOTHER, Parent("陈建川", "父亲")))
+CLASSMATE = Pupil("zixuan", "王梓轩", "M", STORY_SCHOOL, (11, 1), "DEMB2345", (Parent("王海峰", "父亲"),), (6, 2))
+OTHER_PUPIL = Pupil("yinuo", "刘一诺", "F", OTHER_SCHOOL, (8, 1), "DEMC2345", (Parent("刘春梅", "母亲"),), (11, 20))
+# Two pupils whose names need the rare faces of the packaged fonts; they keep every list honest.
+RARE_NAMES = (
+    Pupil("rare-yi", "韦𬱖", "M", STORY_SCHOOL, (10, 1), None, (Parent("韦立新", "父亲"),), (1, 30)),
+    Pupil("rare-jie", "欧阳㛃", "F", OTHER_SCHOOL, (7, 1), None, (Parent("周秀兰", "母亲"),), (5, 4)),
+)
+# Pupils whose answers in the closed round are high enough that the counsellor's queue is never empty.
+BURDENED = (
+    Pupil("burdened-1", "许知夏", "F", STORY_SCHOOL, (10, 1), None, (Parent("许志成", "父亲"),), (4, 9), 2.6),
+    Pupil("burdened-2", "蒋亦辰", "M", STORY_SCHOOL, (12, 1), None, (Parent("孟丽萍", "母亲"),), (2, 17), 2.2),
+    Pupil("burdened-3", "潘星野", "M", OTHER_SCHOOL, (9, 1), None, (Parent("潘永强", "父亲"),), (10, 8), 2.6),
+)
+WITH_SLIPS = (STUDENT, CLASSMATE, OTHER_PUPIL)
+PUPILS = (*WITH_SLIPS, *RARE_NAMES, *BURDENED)

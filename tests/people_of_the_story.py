@@ -1,0 +1,58 @@
+"""The fixed cast, known to all tests, seeds and screenshots: a student, her mother, her homeroom teacher, her counsellor…
+
+They live in qingyan.demo.cast, so that the demo city and the tests speak of the same people.
+"""
+
+from qingyan.demo.cast import (
+    AUDITOR,
+    BURDENED,
+    CITY_LEAD,
+    CLASSMATE,
+    COLLEAGUES,
+    COUNSELLOR,
+    DEMO_PASSWORD,
+    DISTRICT_LEAD,
+    GRADE_LEAD,
+    HOMEROOM_TEACHER,
+    HOTLINE_VOLUNTEER,
+    INVIGILATOR,
+    MOTHER,
+    OTHER_COUNSELLOR,
+    OTHER_PUPIL,
+    OTHER_SCHOOL,
+    PRINCIPAL,
+    PUPILS,
+    RARE_NAMES,
+    SCHOOL_ADMIN,
+    SECURITY_ADMIN,
+    STORY_SCHOOL,
+    STUDENT,
+    SYSTEM_ADMIN,
+)
+
+__all__ = [
+    "AUDITOR",
+    "BURDENED",
+    "CITY_LEAD",
+    "CLASSMATE",
+    "COLLEAGUES",
+    "COUNSELLOR",
+    "DEMO_PASSWORD",
+    "DISTRICT_LEAD",
+    "GRADE_LEAD",
+    "HOMEROOM_TEACHER",
+    "HOTLINE_VOLUNTEER",
+    "INVIGILATOR",
+    "MOTHER",
+    "OTHER_COUNSELLOR",
+    "OTHER_PUPIL",
+    "OTHER_SCHOOL",
+    "PRINCIPAL",
+    "PUPILS",
+    "RARE_NAMES",
+    "SCHOOL_ADMIN",
+    "SECURITY_ADMIN",
+    "STORY_SCHOOL",
+    "STUDENT",
+    "SYSTEM_ADMIN",
+]
