@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from uuid import UUID
 
@@ -26,7 +26,7 @@ def checked_detail(detail: Detail | None) -> str:
     for key, value in (detail or {}).items():
         if not isinstance(key, str) or not _KEY.fullmatch(key):
             raise NotForAudit("detail keys are short lower_case words")
-        plain[key] = _ids(key, value) if isinstance(value, (list, tuple)) else _fact(key, value)
+        plain[key] = _ids(key, value) if isinstance(value, list | tuple) else _fact(key, value)
     text = json.dumps(plain, ensure_ascii=False)
     if len(text) > LARGEST:
         raise NotForAudit(f"detail has {len(text)} characters, at most {LARGEST} are kept")
@@ -43,16 +43,18 @@ def checked_text(name: str, value: str, *, longest: int = LONGEST_TEXT) -> str:
 def _fact(key: str, value: object) -> Fact:
     if isinstance(value, Enum):
         value = value.value
-    if value is None or isinstance(value, (bool, int)):
+    if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, str):
         return checked_text(key, value)
-    raise NotForAudit(f"detail {key} is a {type(value).__name__}; only text, whole numbers, yes/no and lists of ids are kept")
+    raise NotForAudit(
+        f"detail {key} is a {type(value).__name__}; only text, whole numbers, yes/no and lists of ids are kept"
+    )
 
 
-def _ids(key: str, values: list[object] | tuple[object, ...]) -> list[Id]:
+def _ids(key: str, values: Sequence[object]) -> list[Id]:
     if len(values) > LONGEST_LIST:
         raise NotForAudit(f"detail {key} lists {len(values)} ids, at most {LONGEST_LIST} are kept: record the count")
     found: list[Id] = []

@@ -1,5 +1,7 @@
-"""Tables of the audit trail. Written only by the SQL function audit.append (migration 0002); no foreign keys on purpose:
-an entry outlives what it speaks of."""
+"""Tables of the audit trail. Written only by the SQL function audit.append (migration 0002).
+
+No foreign keys on purpose: an entry outlives what it speaks of.
+"""
 
 from django.db import models
 

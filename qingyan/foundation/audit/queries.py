@@ -1,6 +1,7 @@
 """Reads of the audit trail: who looked at this pupil, what happened to this thing. Newest first, in pages.
 
-Row-level security shows entries only to actors with the sight "audit", of their own school; the filter here says it again.
+Row-level security shows entries only to actors with the sight "audit", of their own school; the filter here
+says it again.
 """
 
 from dataclasses import dataclass

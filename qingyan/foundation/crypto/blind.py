@@ -8,12 +8,11 @@ import hashlib
 import hmac
 import unicodedata
 
-
 INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})  # not Cn: rare ideographs newer than this Python stay apart
 
 
 def normalised(value: str) -> str:
-    """The value as a tired clerk might have meant it: NFKC, capitals, ASCII digits, no white space or invisible marks."""
+    """What a tired clerk meant to type: NFKC, capitals, ASCII digits, no white space or invisible marks."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).upper())
     return "".join(_digit(char) for char in folded if unicodedata.category(char) not in INVISIBLE)
 

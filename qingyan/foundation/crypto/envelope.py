@@ -72,7 +72,7 @@ class Key:
 
 
 def associated_data(table: str, column: str, row: str, school_id: int | None) -> bytes:
-    """Bytes naming the one place where a value may stand; each part carries its length, so parts cannot run together."""
+    """Bytes naming the one place where a value may stand; each part carries its length, so none run together."""
     parts = (table, column, row, "" if school_id is None else str(school_id))
     return b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in parts)
 

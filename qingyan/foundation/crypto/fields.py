@@ -118,7 +118,7 @@ class SealedText(models.Field):
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
-        raise FieldError(f"{self.name} is sealed and cannot be searched: only __isnull works. Use a BlindIndex beside it.")
+        raise FieldError(f"{self.name} is sealed: only __isnull can search it. Put a BlindIndex beside it.")
 
     def value_to_string(self, obj: models.Model) -> str:
         raise TypeError(f"{self.name} is sealed and is not serialised.")
@@ -143,7 +143,9 @@ class BlindIndex(models.Field):
 
     empty_strings_allowed = False
 
-    def __init__(self, *args: Any, source: str, city_wide: bool = False, school: str = "school_id", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, source: str, city_wide: bool = False, school: str = "school_id", **kwargs: Any
+    ) -> None:
         self.source, self.city_wide, self.school = source, city_wide, school
         super().__init__(*args, **{"editable": False, **kwargs})
 
@@ -167,7 +169,9 @@ class BlindIndex(models.Field):
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> bytes | None:
         if value is None or (isinstance(value, bytes) and len(value) == INDEX_LENGTH):
             return value
-        raise TypeError(f"{self.name} holds keyed hashes: pass index_for({self.model.__name__}, {self.name!r}, school_id, …).")
+        raise TypeError(
+            f"{self.name} holds hashes: pass index_for({self.model.__name__}, {self.name!r}, school_id, …)."
+        )
 
 
 def place_of(instance: models.Model, field: SealedText) -> tuple[Any, int | None]:

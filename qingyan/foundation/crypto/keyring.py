@@ -1,6 +1,6 @@
 """Finds, makes and remembers keys: the master key comes from settings, data keys are wrapped in the table DataKey.
 
-Decides: which key seals now, and what may be remembered. Does not: re-encrypt rows (`rotation`) or know fields (`fields`).
+Decides: which key seals now, and what may be remembered. Neighbours: `rotation` re-encrypts, `fields` seals.
 Unwrapped keys stay in this process only. A key made in a transaction that has not committed is never remembered as the
 current one: after a rollback it would seal rows that nobody could ever open.
 """
@@ -19,7 +19,16 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from qingyan.foundation.crypto.envelope import Algorithm, Key, Unreadable, WrongKey, associated_data, key_id_of, open_, seal
+from qingyan.foundation.crypto.envelope import (
+    Algorithm,
+    Key,
+    Unreadable,
+    WrongKey,
+    associated_data,
+    key_id_of,
+    open_,
+    seal,
+)
 from qingyan.foundation.crypto.models import DataKey, Purpose
 
 CURRENT_FOR_SECONDS = 60.0  # how long other processes may go on sealing with the previous generation
@@ -119,7 +128,8 @@ def master_key(master: bytes, algorithm: Algorithm) -> Key:
     """The wrapping key and its public id, both derived from the master secret (at least 32 bytes)."""
     if len(master) < SHORTEST_MASTER:
         raise ImproperlyConfigured(f"QINGYAN_MASTER_KEY must have at least {SHORTEST_MASTER} bytes")
-    return Key(UUID(bytes=_derived(master, "master id", 16)), algorithm, _derived(master, f"master {algorithm.name}", algorithm.key_length))
+    master_id = UUID(bytes=_derived(master, "master id", 16))
+    return Key(master_id, algorithm, _derived(master, f"master {algorithm.name}", algorithm.key_length))
 
 
 def forget() -> None:

@@ -33,6 +33,11 @@ class Progress:
     resealed: int = 0
     retired_keys: int = 0
 
+    @property
+    def finished(self) -> bool:
+        """Whether this is the last step of the school."""
+        return not self.table
+
 
 @dataclass(frozen=True)
 class SealedTable:
@@ -153,11 +158,12 @@ def _write(table: SealedTable, rows: list[tuple]) -> None:
     assigned = ", ".join(f"{column} = fresh.c{place}" for place, column in enumerate(table.columns))
     names = ", ".join(["pk", *(f"c{place}" for place in range(len(table.columns)))])
     arrays = ", ".join(["%s::uuid[]", *["%s::bytea[]"] * len(table.columns)])
-    statement = f"UPDATE {table.name} SET {assigned} FROM unnest({arrays}) AS fresh({names}) WHERE {table.pk} = fresh.pk"
+    fresh = f"unnest({arrays}) AS fresh({names})"
+    statement = f"UPDATE {table.name} SET {assigned} FROM {fresh} WHERE {table.pk} = fresh.pk"
     with connection.cursor() as cursor:
         cursor.execute(statement, [list(values) for values in zip(*rows, strict=True)])
         if cursor.rowcount != len(rows):
-            raise RuntimeError(f"{table.model._meta.label}: only {cursor.rowcount} of {len(rows)} rows could be resealed")
+            raise RuntimeError(f"{table.model._meta.label}: resealed only {cursor.rowcount} of {len(rows)} rows")
 
 
 def _keys_in_use(table: SealedTable, school_id: int | None, entered_school: EnteredSchool) -> set[UUID]:
@@ -172,7 +178,7 @@ def _keys_in_use(table: SealedTable, school_id: int | None, entered_school: Ente
 
 
 def _retire(school_id: int | None, used: set[UUID], now: datetime, owner: str) -> int:
-    """Retired keys are kept: a backup, or a row written by a process that had not yet seen the new key, stays readable."""
+    """Retired keys are kept: rows in a backup, or written by a process late to see the new key, stay readable."""
     old = [row.id for row in keyring.unretired(school_id) if row.id not in used]
     return DataKey.objects.using(owner).filter(pk__in=old).update(retired_at=now)
 

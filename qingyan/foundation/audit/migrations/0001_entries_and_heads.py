@@ -4,48 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('chain', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('hash', models.BinaryField()),
+                ("chain", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'db_table': 'audit_head',
+                "db_table": "audit_head",
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('chain', models.BigIntegerField()),
-                ('seq', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('actor_id', models.UUIDField(null=True)),
-                ('actor_kind', models.TextField()),
-                ('roles', models.TextField()),
-                ('action', models.TextField()),
-                ('subject_kind', models.TextField()),
-                ('subject_id', models.TextField()),
-                ('student_id', models.UUIDField(null=True)),
-                ('purpose', models.TextField()),
-                ('request_id', models.TextField()),
-                ('detail', models.JSONField()),
-                ('prev_hash', models.BinaryField()),
-                ('hash', models.BinaryField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("chain", models.BigIntegerField()),
+                ("seq", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("actor_id", models.UUIDField(null=True)),
+                ("actor_kind", models.TextField()),
+                ("roles", models.TextField()),
+                ("action", models.TextField()),
+                ("subject_kind", models.TextField()),
+                ("subject_id", models.TextField()),
+                ("student_id", models.UUIDField(null=True)),
+                ("purpose", models.TextField()),
+                ("request_id", models.TextField()),
+                ("detail", models.JSONField()),
+                ("prev_hash", models.BinaryField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'db_table': 'audit_entry',
-                'indexes': [models.Index(condition=models.Q(('student_id__isnull', False)), fields=['chain', 'student_id', '-id'], name='audit_entry_student'), models.Index(fields=['chain', 'subject_kind', 'subject_id', '-id'], name='audit_entry_subject')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'seq'), name='audit_entry_once_a_place')],
+                "db_table": "audit_entry",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("student_id__isnull", False)),
+                        fields=["chain", "student_id", "-id"],
+                        name="audit_entry_student",
+                    ),
+                    models.Index(fields=["chain", "subject_kind", "subject_id", "-id"], name="audit_entry_subject"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("chain", "seq"), name="audit_entry_once_a_place")],
             },
         ),
     ]
