@@ -53,6 +53,10 @@ def _key(value: object) -> object:
     return raw
 
 
+def _keys(value: object) -> object:
+    return tuple(_key(part) for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
 def _padded(text: str) -> str:
     plain = text.rstrip("=").replace("+", "-").replace("/", "_")
     return plain + "=" * (-len(plain) % 4)
@@ -85,6 +89,7 @@ def _mail_url(value: object) -> object:
 
 Key = Annotated[SecretBytes, BeforeValidator(_key)]
 PostgresUrl = Annotated[SecretStr, BeforeValidator(_postgres_url)]
+Keys = Annotated[tuple[SecretBytes, ...], BeforeValidator(_keys)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 
@@ -112,6 +117,7 @@ class Environment(BaseModel):
     database_bureau_url: PostgresUrl | None = None
     secret_key: SecretStr
     master_key: Key
+    previous_master_keys: Keys = ()
     checkpoint_key: Key
     index_key: Key
     cipher: Annotated[str, Field(pattern="^(aes-256-gcm|sm4-gcm)$")] = "aes-256-gcm"

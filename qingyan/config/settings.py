@@ -16,6 +16,7 @@ from qingyan.config.env import Environment, Mode
 
 QINGYAN = Environment.read(os.environ)
 QINGYAN_MASTER_KEY = QINGYAN.master_key.get_secret_value()  # 32 bytes: wraps the data keys
+QINGYAN_PREVIOUS_MASTER_KEYS = tuple(key.get_secret_value() for key in QINGYAN.previous_master_keys)
 QINGYAN_INDEX_KEY = QINGYAN.index_key.get_secret_value()  # 32 bytes: blind indexes
 QINGYAN_CHECKPOINT_KEY = QINGYAN.checkpoint_key.get_secret_value()  # 32 bytes: seed of the Ed25519 key of audit checkpoints
 QINGYAN_CIPHER = QINGYAN.cipher  # "aes-256-gcm" or "sm4-gcm"
@@ -120,6 +121,7 @@ COTTON_DIR = "ui"
 COTTON_SNAKE_CASED_NAMES = False
 
 DATABASES = databases(QINGYAN)
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # each domain's background entries
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Language, time

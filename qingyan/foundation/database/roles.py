@@ -1,0 +1,93 @@
+"""The four database roles and the database they share, as repeatable statements.
+
+Decides: who may log in, what each may never do. Does not: grant on tables (`foundation.access.protection`, from the models).
+A superuser runs them once: the embedded launcher by itself, a configured server by `qingyan database roles --print`.
+"""
+
+from collections.abc import Mapping
+
+from psycopg import Connection
+from psycopg.sql import SQL, Identifier, Literal
+
+from qingyan.foundation.database.addresses import DATABASE
+
+OWNER, APP, BUREAU, COUNTER = "qingyan_owner", "qingyan_app", "qingyan_bureau", "qingyan_counter"
+LOGINS = (OWNER, APP, BUREAU)
+POWERLESS = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+FIRST_WITH_SET_OPTION = 160000  # server_version_num: before 16, membership always allows SET ROLE
+
+DURABLE = ("synchronous_commit", "on"), ("row_security", "on"), ("lock_timeout", "10s")
+SESSION_SETTINGS = {
+    APP: (*DURABLE, ("idle_in_transaction_session_timeout", "60s")),
+    BUREAU: (*DURABLE, ("default_transaction_read_only", "on")),
+    OWNER: (("synchronous_commit", "on"), ("lock_timeout", "60s")),
+}
+
+
+def role_statements(version: int) -> list[str]:
+    """SQL that makes the roles and their limits; passwords apart. `version` is server_version_num."""
+    made = [_created(role, "LOGIN") for role in LOGINS] + [_created(COUNTER, "NOLOGIN")]
+    limits = [f"ALTER ROLE {role} {POWERLESS}" for role in (*LOGINS, COUNTER)]
+    # The owner gives its counting functions to the counter, and needs no right of the counter for anything else.
+    option = " WITH SET TRUE, INHERIT FALSE" if version >= FIRST_WITH_SET_OPTION else ""
+    sessions = [f"ALTER ROLE {role} SET {name} = '{value}'" for role, pairs in SESSION_SETTINGS.items() for name, value in pairs]
+    return [*made, *limits, f"GRANT {COUNTER} TO {OWNER}{option}", *sessions]
+
+
+def database_statements(database: str) -> list[str]:
+    """SQL for the database itself, run inside it by a superuser once it exists."""
+    name = '"' + database.replace('"', '""') + '"'
+    return [
+        f"ALTER DATABASE {name} OWNER TO {OWNER}",
+        f"REVOKE ALL ON DATABASE {name} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {name} TO {APP}, {BUREAU}",
+        f"GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {name} TO {OWNER}",
+        f"ALTER SCHEMA public OWNER TO {OWNER}",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        f"GRANT USAGE ON SCHEMA public TO {APP}, {COUNTER}",
+        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    ]
+
+
+def ensure(connection: Connection, passwords: Mapping[str, str], database: str = DATABASE) -> None:
+    """Brings roles and database into the wanted state. `connection`: superuser, autocommit, any database of the cluster."""
+    for statement in role_statements(connection.info.server_version):
+        connection.execute(SQL(statement))
+    for role, word in passwords.items():
+        sealed = connection.pgconn.encrypt_password(word.encode(), role.encode(), b"scram-sha-256").decode()
+        connection.execute(SQL("ALTER ROLE {} PASSWORD {}").format(Identifier(role), Literal(sealed)))
+    ensure_database(connection, database)
+
+
+def ensure_database(connection: Connection, database: str) -> None:
+    """Makes the database if it is missing and closes it to strangers."""
+    if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is None:
+        connection.execute(SQL("CREATE DATABASE {} TEMPLATE template0").format(Identifier(database)))
+    arguments = connection.info.get_parameters() | {"dbname": database, "password": connection.info.password}
+    with connection.connect(**arguments, autocommit=True) as inside:
+        for statement in database_statements(database):
+            inside.execute(SQL(statement))
+
+
+def printed(version: int, database: str = DATABASE) -> str:
+    """The same as a psql script; it asks for the passwords, so none is ever in a file."""
+    asked = [f"\\prompt 'Password for {role}: ' {role}_password" for role in LOGINS]
+    words = [f"ALTER ROLE {role} PASSWORD :'{role}_password';" for role in LOGINS]
+    made = f"SELECT 'CREATE DATABASE {database} TEMPLATE template0' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}')\\gexec"
+    lines = [
+        "-- Run as a superuser: psql -X -v ON_ERROR_STOP=1 -d postgres -f THIS_FILE",
+        *(f"{statement};" for statement in role_statements(version)),
+        *asked,
+        *words,
+        made,
+        f"\\connect {database}",
+        *(f"{statement};" for statement in database_statements(database)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _created(role: str, login: str) -> str:
+    return (
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN "
+        f"CREATE ROLE {role} {login}; END IF; END $$"
+    )
