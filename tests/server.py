@@ -9,12 +9,13 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from qingyan.foundation.database.launcher import EmbeddedServer
-from qingyan.foundation.database.roles import role_statements
+from qingyan.foundation.database.roles import LOGINS, ensure
 
 SUPERUSER = "QINGYAN_TEST_SUPERUSER_URL"
 PASSWORD = "only-for-tests"  # noqa: S105
@@ -34,25 +35,16 @@ def _start() -> str:
 
 
 def _prepare(superuser_url: str) -> None:
+    """Make the roles (once for all workers) and this worker's database; put their addresses into the environment."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     name = f"qingyan_test_{worker}_{os.getpid()}"
     with psycopg.connect(superuser_url, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(20260901)")  # roles are shared by all workers
-        for statement in role_statements({role: PASSWORD for role in ("qingyan_owner", "qingyan_app", "qingyan_bureau")}):
-            connection.execute(statement)
-        connection.execute(f'CREATE DATABASE "{name}" OWNER qingyan_owner')
+        connection.execute("SELECT pg_advisory_lock(20260901)")
+        ensure(connection, dict.fromkeys(LOGINS, PASSWORD), name)
     parts = conninfo_to_dict(superuser_url)
-    for role, variable in (("app", "DATABASE_URL"), ("owner", "DATABASE_OWNER_URL"), ("bureau", "DATABASE_BUREAU_URL")):
-        os.environ[variable] = (
-            f"postgresql://qingyan_{role}:{PASSWORD}@{parts.get('host', '127.0.0.1')}:{parts.get('port', 5432)}/{name}"
-        )
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"].replace("qingyan_owner:" + PASSWORD, _credentials(parts)), autocommit=True) as connection:
-        connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-        connection.execute("GRANT ALL ON SCHEMA public TO qingyan_owner")
-
-
-def _credentials(parts: dict) -> str:
-    return f"{parts['user']}:{parts['password']}" if parts.get("password") else str(parts["user"])
+    place = f"{quote(str(parts.get('host', '127.0.0.1')), safe='')}:{parts.get('port', 5432)}/{name}"
+    for role, variable in zip(LOGINS, ("DATABASE_OWNER_URL", "DATABASE_URL", "DATABASE_BUREAU_URL"), strict=True):
+        os.environ[variable] = f"postgresql://{role}:{PASSWORD}@{place}"
 
 
 os.environ["MODE"] = "test"

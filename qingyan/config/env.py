@@ -234,7 +234,7 @@ def _lookup(variables: Mapping[str, str], name: str) -> str | None:
     return None
 
 
-AMBIGUOUS = frozenset({"mode", "host", "port", "workers", "debug"})  # too common as bare names: shells set them
+AMBIGUOUS = frozenset({"host", "port", "workers"})  # too common as bare names: shells and hosts set them
 
 
 def _test_secret(name: str) -> str:
