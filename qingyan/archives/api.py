@@ -1,0 +1,53 @@
+"""The front door of archives: push an entry into a pupil's file, and tell how entries of a kind are read.
+
+The statement asks for no row back and names no arbiter, so that a pupil's scope, which cannot see files, may push
+(a result is stored in the transaction of the hand-in). Pushing the same (kind, source) again changes nothing.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from qingyan.archives.contracts import Reading
+from qingyan.archives.models import EntryKind
+from qingyan.archives.queries.readings import Reader, register_reader
+
+__all__ = ["ENTRY", "EntryKind", "Reading", "add_entries", "add_entry", "entry_values", "read_entries_with"]
+
+ENTRY = (
+    "INSERT INTO archives_entry (id, school_id, student_id, kind, at, title, source, content) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb) ON CONFLICT DO NOTHING"
+)
+
+
+def entry_values(
+    *, school_id: int, student_id: UUID, kind: str, at: datetime, title: str, source: UUID, content: Mapping[str, Any]
+) -> tuple[Any, ...]:
+    """The values of ENTRY in order, for a writer with its own cursor. `content` holds no free text of a person."""
+    return (uuid4(), school_id, student_id, str(kind), at, title, source, json.dumps(content, ensure_ascii=False))
+
+
+def add_entry(
+    *, school_id: int, student_id: UUID, kind: str, at: datetime, title: str, source: UUID, content: Mapping[str, Any]
+) -> None:
+    """Push one entry in the open transaction; one more push of the same kind and source does nothing."""
+    add_entries([
+        entry_values(
+            school_id=school_id, student_id=student_id, kind=kind, at=at, title=title, source=source, content=content
+        )
+    ])
+
+
+def add_entries(rows: Iterable[tuple[Any, ...]]) -> None:
+    """Push many entries, each made by entry_values."""
+    with connection.cursor() as cursor:
+        cursor.executemany(ENTRY, list(rows))
+
+
+def read_entries_with(kind: str, reader: Callable[[Mapping[str, Any]], Reading]) -> None:
+    """Let the domain that writes entries of this kind put them into words; called once, when the application starts."""
+    register_reader(kind, Reader(reader))

@@ -1,0 +1,75 @@
+"""What crosses the border of archives: the content that a writer pushes with an entry, and how it is read on the page.
+
+Archives knows no writer: a higher domain writes entries with `api.add_entry` and registers a reader for its kind.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+Number = int | float
+
+
+@dataclass(frozen=True)
+class ResultContent:
+    """Content of an entry of kind "result": the scores as stored, no words (the reader knows the instrument).
+
+    values: scale id -> value or None; bands: scale id -> level; not_scorable: scale id -> reason;
+    screen: True, False or None (undecided, or the instrument has no screening rule).
+    """
+
+    instrument: str
+    version: str
+    campaign: str
+    values: Mapping[str, Number | None]
+    bands: Mapping[str, str] = field(default_factory=dict)
+    not_scorable: Mapping[str, str] = field(default_factory=dict)
+    screen: bool | None = None
+    quality: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """As Entry.content keeps it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class AlertContent:
+    """Content of an entry of kind "alert" or "acknowledgement": which alert, which level, the reasons in words."""
+
+    alert: str
+    level: str
+    instrument: str
+    because: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """As Entry.content keeps it."""
+        return {**asdict(self), "because": list(self.because)}
+
+
+@dataclass(frozen=True)
+class ScaleReading:
+    """One scale of a result in words. `tone` is a level colour or "neutral"; `note` says why there is no value, or the norm."""
+
+    scale: str
+    title: str
+    value: Number | None
+    words: str = ""
+    tone: str = "neutral"
+    note: str = ""
+    lowest: Number | None = None
+    highest: Number | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the file page shows of one entry. `group` joins results of one instrument to a line over time."""
+
+    title: str
+    summary: str = ""
+    tone: str = "neutral"
+    group: str = ""
+    main: str = ""
+    scales: tuple[ScaleReading, ...] = ()
+    notes: tuple[str, ...] = ()
+    link_label: str = ""
+    link: str = ""

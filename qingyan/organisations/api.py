@@ -1,0 +1,62 @@
+"""The front door of organisations: places, dates, hotlines; and where higher domains register what they know."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from qingyan.organisations.contracts import ClassFacts, Staffing
+from qingyan.organisations.models import GRADE_NAMES, City, District, School, SchoolClass, SchoolYear, Stage, Term
+from qingyan.organisations.queries import places
+from qingyan.organisations.queries.places import districts, hotlines, school_by_slug, schools_by_id
+from qingyan.organisations.queries.registered import register_class_facts, register_staffing, register_start_page
+from qingyan.organisations.rules import stage_of as stage_code
+
+__all__ = [
+    "GRADE_NAMES",
+    "City",
+    "ClassFacts",
+    "District",
+    "School",
+    "SchoolClass",
+    "SchoolYear",
+    "Staffing",
+    "Stage",
+    "Term",
+    "classes_of",
+    "current_term",
+    "current_year",
+    "districts",
+    "grade_name",
+    "hotlines",
+    "register_class_facts",
+    "register_staffing",
+    "register_start_page",
+    "school_by_slug",
+    "schools_by_id",
+    "stage_of",
+]
+
+
+def current_year(now: datetime) -> SchoolYear | None:
+    """The school year at this moment, local time; in a gap between years the one before it. None before the first."""
+    return places.current_year(timezone.localdate(now))
+
+
+def current_term(now: datetime) -> Term | None:
+    """The term at this moment, or None in the holidays."""
+    return places.current_term(timezone.localdate(now))
+
+
+def classes_of(school_id: int, *, now: datetime) -> list[SchoolClass]:
+    """The classes of a school in the present school year, by grade and number."""
+    return places.classes_of(school_id, current_year(now))
+
+
+def grade_name(grade: int) -> str:
+    """The usual name of a grade, 0 (kindergarten) to 12. Raises KeyError."""
+    return GRADE_NAMES[grade]
+
+
+def stage_of(grade: int, kind: str) -> Stage:
+    """The stage of schooling of a grade at a kind of school. Raises ValueError outside 0-12."""
+    return Stage(stage_code(grade, kind))

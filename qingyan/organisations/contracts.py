@@ -1,0 +1,30 @@
+"""What crosses the border of organisations as plain values. Facts about people come from above, by registration."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """The psychology teachers of one school: how many, full-time or part-time, how many with title or certificate."""
+
+    full_time: int = 0
+    part_time: int = 0
+    qualified: int = 0
+
+    @property
+    def teachers(self) -> int:
+        """All psychology teachers of the school."""
+        return self.full_time + self.part_time
+
+    @property
+    def complies(self) -> bool:
+        """Whether at least one has an intermediate title or a certificate."""
+        return self.qualified >= 1
+
+
+@dataclass(frozen=True)
+class ClassFacts:
+    """About one class: its homeroom teachers' names, and how many pupils (None: the actor may not see pupils)."""
+
+    teachers: tuple[str, ...] = ()
+    pupils: int | None = None
