@@ -1,0 +1,151 @@
+"""Row-level security as the catalogue tells it, compared with the declarations; each test has a control that fails."""
+
+import pytest
+from django.db import connection, connections
+
+from qingyan.foundation.access.protection import APP, BUREAU, COUNTER, OWNER, Undeclared, declared, protected_tables
+from qingyan.foundation.access.scoping import SchoolScope
+
+PERSON_WORDS = ("student", "pupil", "guardian", "answer", "result", "alert", "sitting", "slip", "enrolment", "entry")
+
+
+def _unprotected(cursor) -> set[str]:
+    cursor.execute(
+        """SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+           WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"""
+    )
+    return {name for (name,) in cursor.fetchall()}
+
+
+def test_the_tests_run_as_the_role_that_serves(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, session_user")
+        assert cursor.fetchone() == (APP, APP)
+
+
+def test_every_table_in_the_database_is_declared(owner_connection):
+    with owner_connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        assert {name for (name,) in cursor.fetchall()} - set(declared()) == set()
+
+
+def test_every_scoped_table_is_under_forced_row_security(owner_connection):
+    with owner_connection.cursor() as cursor:
+        assert _unprotected(cursor) & protected_tables() == set()
+
+
+def test_a_table_whose_force_was_taken_away_is_noticed(owner_connection):
+    with owner_connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE people_student NO FORCE ROW LEVEL SECURITY")
+        try:
+            assert _unprotected(cursor) & protected_tables() == {"people_student"}
+        finally:
+            cursor.execute("ALTER TABLE people_student FORCE ROW LEVEL SECURITY")
+
+
+def test_no_table_whose_name_speaks_of_a_pupil_is_unscoped():
+    unscoped = {name for name, (_, scope) in declared().items() if not isinstance(scope, SchoolScope)}
+    assert [name for name in unscoped if name.startswith(("people_", "screening_", "alerts_", "archives_"))
+            and any(word in name for word in PERSON_WORDS)] == []
+
+
+def test_a_model_without_a_declaration_is_refused(monkeypatch):
+    model = declared()["people_student"][0]
+    monkeypatch.delattr(model, "scope")
+    with pytest.raises(Undeclared, match="people_student"):
+        declared()
+
+
+def test_the_policies_in_the_catalogue_are_the_declared_ones(owner_connection):
+    wanted = {}
+    for table, (_, scope) in declared().items():
+        if isinstance(scope, SchoolScope):
+            names = {"own_school"}
+            names |= {"own_student"} if scope.student else set()
+            names |= {"own_classes"} if scope.class_ else set()
+            names |= {"sight"} if scope.gates else set()
+            names |= {"counting"} if scope.counted else set()
+            wanted[table] = names
+    with owner_connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public' AND NOT %s = ANY (roles)", [OWNER])
+        found: dict[str, set[str]] = {}
+        for table, policy in cursor.fetchall():
+            found.setdefault(table, set()).add(policy)
+    assert found == wanted
+
+
+def test_there_is_one_permissive_policy_for_the_app_on_each_table(owner_connection):
+    with owner_connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT tablename, count(*) FROM pg_policies
+               WHERE permissive = 'PERMISSIVE' AND %s = ANY (roles) GROUP BY tablename HAVING count(*) <> 1""",
+            [APP],
+        )
+        assert cursor.fetchall() == []
+
+
+@pytest.mark.parametrize("role", [APP, BUREAU, COUNTER])
+def test_the_serving_roles_have_no_power(owner_connection, role):
+    with owner_connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = %s", [role]
+        )
+        assert cursor.fetchone() == (False,) * 5
+        cursor.execute("SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = %s", [role])
+        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [role, OWNER])
+        assert cursor.fetchone() == (False,)
+
+
+def test_nobody_who_serves_may_truncate_or_reference_or_add_triggers(owner_connection):
+    with owner_connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT grantee, table_name, privilege_type FROM information_schema.table_privileges
+               WHERE grantee = ANY (%s) AND privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')""",
+            [[APP, BUREAU, COUNTER]],
+        )
+        assert cursor.fetchall() == []
+
+
+def test_the_bureau_has_no_grant_on_any_table_of_persons(owner_connection):
+    with owner_connection.cursor() as cursor:
+        cursor.execute("SELECT table_name FROM information_schema.table_privileges WHERE grantee = %s", [BUREAU])
+        assert {name for (name,) in cursor.fetchall()} & protected_tables() == set()
+
+
+def test_every_view_would_run_with_the_rights_of_who_asks(owner_connection):
+    with owner_connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+               WHERE n.nspname = 'public' AND (c.relkind = 'm' OR (c.relkind = 'v'
+                 AND NOT coalesce(c.reloptions::text LIKE '%%security_invoker=true%%', false)))"""
+        )
+        assert cursor.fetchall() == []
+
+
+def test_every_foreign_key_between_scoped_tables_carries_the_school(owner_connection):
+    with owner_connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT conrelid::regclass::text, confrelid::regclass::text, array_length(conkey, 1)
+               FROM pg_constraint WHERE contype = 'f'"""
+        )
+        keys = cursor.fetchall()
+    pairs = {(child, parent) for child, parent, _ in keys if {child, parent} <= protected_tables()}
+    with_school = {(child, parent) for child, parent, width in keys if width == 2}
+    assert pairs and pairs <= with_school
+
+
+DEFINERS = {"audit.append"}
+
+
+def test_functions_with_the_definers_rights_are_a_known_few_with_a_fixed_search_path(owner_connection):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            """SELECT n.nspname || '.' || p.proname, pg_get_userbyid(p.proowner), p.proconfig::text FROM pg_proc p
+               JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema')"""
+        )
+        found = cursor.fetchall()
+    assert {name for name, _, _ in found} >= DEFINERS
+    for name, owner, settings in found:
+        assert owner in (OWNER, COUNTER), name
+        assert "search_path" in (settings or ""), name
