@@ -72,7 +72,7 @@ class Pupil:
     def birth_date(self, year: int) -> date:
         """Born so that the pupil has the usual age of the grade in the school year that begins in `year`."""
         month, day = self.birthday
-        return date(year - self.class_[0] - (6 if month < 9 else 7), month, day)
+        return date(year - self.class_[0] - (5 if month < 9 else 6), month, day)
 
 
 def _at(role: Role, place: str, class_: tuple[int, int] | None = None) -> tuple[PostPlan, ...]:

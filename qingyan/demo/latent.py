@@ -64,7 +64,7 @@ class Shape:
 SHAPES: dict[str, Shape] = {
     "scl-90": Shape((0.56, 1.32, 1.84, 2.45), 0.59, 0.35, 2.9, rare={"15": 1.0, "59": 0.45, "63": 0.35, "67": 0.2}),
     "ces-dc": Shape((0.10, 1.00, 1.75), 0.60, 0.25, 4.2),
-    "phq-a": Shape((0.20, 1.15, 1.75), 0.66, 0.20, 4.6, rare={"9": 1.25}),
+    "phq-a": Shape((0.20, 1.15, 1.75), 0.66, 0.20, 4.6, rare={"9": 1.25, "10": 1.0, "11": 0.3, "12": 2.1, "13": 2.2}),
     "gad-7": Shape((0.40, 1.30, 1.85), 0.70, 0.20, 4.4),
     "dass-21": Shape((0.30, 1.15, 1.75), 0.64, 0.30, 3.9),
     "dass-42": Shape((0.30, 1.15, 1.75), 0.64, 0.30, 3.4),
@@ -73,10 +73,11 @@ SHAPES: dict[str, Shape] = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the generator needs to know about an instrument: item ids, the scale of each item, reversed items."""
+    """What the generator needs to know about an instrument, item by item: id, scale, number of options, reversed or not."""
 
     items: tuple[str, ...]
     scale_of_item: tuple[int, ...]
+    options_of_item: tuple[int, ...]
     reversed_items: frozenset[str] = frozenset()
 
 
@@ -111,7 +112,7 @@ def answer(
 ) -> Answers:
     """Answers and times of these pupils to one instrument. `general` and `ways` have one value per pupil."""
     choices = _graded(shape, sheet, general, rng)
-    _spoil(choices, ways, len(shape.thresholds) + 1, rng)
+    _spoil(choices, ways, np.array(sheet.options_of_item), rng)
     return Answers(choices=choices, millis=_times(shape, choices, ways, rng))
 
 
@@ -134,25 +135,25 @@ def _graded(shape: Shape, sheet: Sheet, general: Vector, rng: np.random.Generato
     choices = np.zeros((count, width), dtype=np.int16)
     for threshold in shape.thresholds:
         choices += latent > threshold
+    np.minimum(choices, np.array(sheet.options_of_item) - 1, out=choices, casting="unsafe")
     turned = [index for index, item in enumerate(sheet.items) if item in sheet.reversed_items]
     choices[:, turned] = len(shape.thresholds) - choices[:, turned]
     return choices
 
 
-def _spoil(choices: Matrix, ways: NDArray[np.int8], options: int, rng: np.random.Generator) -> None:
-    """Overwrite the rows of careless pupils; all of it in place."""
-    width = choices.shape[1]
-    half = width // 2
+def _spoil(choices: Matrix, ways: NDArray[np.int8], options: NDArray[np.int64], rng: np.random.Generator) -> None:
+    """Overwrite the rows of careless pupils; all of it in place. `options`: how many each item has."""
+    count, width = choices.shape
+    half, anything = width // 2, rng.integers(0, options, (count, width))
     choices[ways == Pattern.STRAIGHT_LOWEST] = 0
-    choices[ways == Pattern.RANDOM] = rng.integers(0, options, ((ways == Pattern.RANDOM).sum(), width))
+    choices[ways == Pattern.RANDOM] = anything[ways == Pattern.RANDOM]
     second = ways == Pattern.RANDOM_SECOND_HALF
-    choices[second, half:] = rng.integers(0, options, (second.sum(), width - half))
-    for row in np.flatnonzero(ways == Pattern.STRAIGHT_OTHER):
-        choices[row] = rng.integers(1, options)
-        slipped = rng.random(width) < STRAIGHT_NOISE
-        choices[row, slipped] = rng.integers(0, options, slipped.sum())
-    zigzag = np.where(np.arange(width) % 2 == 0, 0, options - 1)
-    choices[ways == Pattern.ZIGZAG] = zigzag
+    choices[second, half:] = anything[second, half:]
+    column = rng.integers(1, options.max(), (count, 1))
+    slipped = rng.random((count, width)) < STRAIGHT_NOISE
+    straight = ways == Pattern.STRAIGHT_OTHER
+    choices[straight] = np.where(slipped, anything, np.minimum(column, options - 1))[straight]
+    choices[ways == Pattern.ZIGZAG] = np.where(np.arange(width) % 2 == 0, 0, options - 1)
 
 
 def _times(shape: Shape, choices: Matrix, ways: NDArray[np.int8], rng: np.random.Generator) -> NDArray[np.int32]:

@@ -24,9 +24,13 @@ _BOYS = (
     "然ran 景jing 行xing 承cheng 恩en 锦jin 程cheng 星xing 辰chen 家jia 旭xu 阳yang 峻jun 熙xi 逸yi 飞fei 航hang 启qi 凡fan 沐mu "
     "瑞rui 知zhi 行xing 立li 诚cheng 川chuan 森sen 恒heng 毅yi"
 )
-_ADULTS = (
-    "建jian 国guo 海hai 峰feng 志zhi 强qiang 春chun 梅mei 丽li 华hua 秀xiu 英ying 永yong 军jun 玉yu 兰lan 伟wei 敏min 慧hui 红hong "
-    "平ping 勇yong 燕yan 霞xia 涛tao 静jing 萍ping 刚gang 娟juan 磊lei 芳fang 明ming 立li 新xin 文wen 斌bin 晓xiao 东dong 素su 珍zhen"
+_WOMEN = (
+    "春chun 梅mei 丽li 华hua 秀xiu 英ying 玉yu 兰lan 敏min 慧hui 红hong 燕yan 霞xia 静jing 萍ping 娟juan 芳fang 晓xiao 素su 珍zhen "
+    "雪xue 琴qin 莉li 倩qian 艳yan 淑shu 惠hui 凤feng"
+)
+_MEN = (
+    "建jian 国guo 海hai 峰feng 志zhi 强qiang 永yong 军jun 伟wei 平ping 勇yong 涛tao 刚gang 磊lei 明ming 立li 新xin 文wen 斌bin "
+    "东dong 成cheng 辉hui 宏hong 超chao 亮liang 波bo 林lin 庆qing"
 )
 _RARE = ("𬱖yi", "㛃jie", "䶮yan", "𬭎hong", "𫖯fu")  # in the national list of standard characters or common in registers
 RARE_SHARE = 0.004
@@ -59,7 +63,7 @@ def _latin(word: str) -> str:
     return "".join(char for char in word if char.isascii())
 
 
-FAMILY, GIRLS, BOYS, ADULTS = _pool(_FAMILY), _pool(_GIRLS), _pool(_BOYS), _pool(_ADULTS)
+FAMILY, GIRLS, BOYS, WOMEN, MEN = (_pool(line) for line in (_FAMILY, _GIRLS, _BOYS, _WOMEN, _MEN))
 RARE = tuple((_han(word), _latin(word)) for word in _RARE)
 FAMILY_WEIGHTS = tuple(1 / (rank + 6) for rank in range(len(FAMILY)))  # a few surnames are many, as everywhere
 
@@ -77,14 +81,14 @@ def pupil_name(rng: Random, *, sex: str, people: str) -> Name:
     return _joined(rng, GIRLS if sex == "F" else BOYS, single=0.12, rare=RARE_SHARE)
 
 
-def adult_name(rng: Random, *, family: str | None = None) -> Name:
-    """A guardian's or teacher's name, with this surname if one is given."""
-    return _joined(rng, ADULTS, single=0.3, rare=0.0, family=family)
+def adult_name(rng: Random, *, sex: str, family: str | None = None) -> Name:
+    """A guardian's name, with this surname if one is given."""
+    return _joined(rng, WOMEN if sex == "F" else MEN, single=0.3, rare=0.0, family=family)
 
 
 def teacher_name(rng: Random) -> Name:
-    """A teacher's name, from the pools of both generations."""
-    return _joined(rng, (*GIRLS, *BOYS, *ADULTS), single=0.15, rare=0.0)
+    """A teacher's name, from the pools of either generation."""
+    return _joined(rng, rng.choice((GIRLS, BOYS, WOMEN, MEN)), single=0.15, rare=0.0)
 
 
 def _joined(

@@ -86,7 +86,7 @@ haian    junior             海岸区银帆初级中学     银帆初中   yinfa
 haian    junior             海岸区听涛初级中学     听涛初中   tingtao-chuzhong      2
 haian    junior             海岸区澄湾初级中学     澄湾初中   chengwan-chuzhong     2
 haian    complete_secondary 云岚市第三中学         市三中     yunlan-sanzhong       4
-haian    senior             海岸区明珠高级中学     明珠高中   mingzhu-gaozhong      3
+haian    senior             海岸区明珠高级中学     明珠高中   mingzhu-gaozhong      4
 haian    vocational         云岚市海事职业学校     海事职校   haishi-zhixiao        2
 haian    nine_year          海岸区沙洲九年一贯学校 沙洲学校   shazhou-xuexiao       2
 haian    primary            海岸区海鸥小学         海鸥小学   {PRIMARY_SCHOOL}      1
@@ -113,7 +113,7 @@ shannan  primary            山南区映山红小学       映山红小学 yings
 hedong   junior             河东区柳岸初级中学     柳岸初中   liuan-chuzhong        2
 hedong   junior             河东区渡口初级中学     渡口初中   dukou-chuzhong        2
 hedong   junior             河东区新桥初级中学     新桥初中   xinqiao-chuzhong      2
-hedong   senior             河东区长堤高级中学     长堤高中   changdi-gaozhong      3
+hedong   senior             河东区长堤高级中学     长堤高中   changdi-gaozhong      4
 hedong   complete_secondary 云岚市第七中学         市七中     yunlan-qizhong        3
 hedong   vocational         云岚市河东职业学校     河东职校   hedong-zhixiao        2
 hedong   nine_year          河东区麦田九年一贯学校 麦田学校   maitian-xuexiao       2
