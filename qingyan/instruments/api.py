@@ -1,0 +1,56 @@
+"""The front door of the instruments domain: definitions, scoring plans, what a pupil's page may know.
+
+Other domains import this file and contracts.py only. Which instrument a campaign uses is decided in screening;
+what a critical answer leads to, in alerts.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from qingyan.instruments.contracts import Instrument, InstrumentSummary, Language, Plan, Problem, ScoredFile
+from qingyan.instruments.queries import data_files, library
+from qingyan.instruments.rules import manual as manual_rules
+from qingyan.instruments.rules import presentation as presentation_rules
+
+
+def released() -> list[InstrumentSummary]:
+    """Every released version, by code and version."""
+    return library.summaries()
+
+
+def instrument(code: str, version: str | None = None) -> Instrument:
+    """The definition, the newest version when none is named. Raises InstrumentNotReleased."""
+    return library.load_plan(code, version).instrument
+
+
+def plan(code: str, version: str | None = None) -> Plan:
+    """The compiled scoring plan, cached for the life of the process. Raises InstrumentNotReleased."""
+    return library.load_plan(code, version)
+
+
+def presentation(
+    code: str, version: str | None = None, *, age: int | None, language: Language = "zh"
+) -> dict[str, Any]:
+    """What the pupil's page needs and nothing more; see rules/presentation.py. Raises InstrumentNotReleased."""
+    return presentation_rules.presentation(instrument(code, version), age=age, language=language)
+
+
+def check() -> list[Problem]:
+    """Every fault of the library: definitions, worked examples, lock. Empty when all is well."""
+    return list(library.problems())
+
+
+def score_file(
+    code: str, path: Path, version: str | None = None, *, offset: int | None = None, rule: str | None = None
+) -> ScoredFile:
+    """Scores a CSV or CSV.gz file, its layout found from the header, and compares totals stored in it.
+
+    `offset` is added to each value instead of the layout's own (-1 for answers coded one too high).
+    Raises InstrumentNotReleased, UnknownLayout, OSError, KeyError for an unknown screening rule.
+    """
+    return data_files.score_table(plan(code, version), path, offset=offset, rule=rule)
+
+
+def manual() -> str:
+    """The clinicians' manual in Markdown, generated from the released files."""
+    return manual_rules.manual([(plan.instrument, plan.digest) for plan in library.released_plans()])

@@ -1,0 +1,90 @@
+"""What may cross the border of this domain: plain frozen values. The front door is api.py.
+
+Scores and the instrument's own shapes are decided in rules/; they are named here so that other domains
+need to import nothing deeper.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qingyan.instruments.rules.arithmetic import Number
+from qingyan.instruments.rules.plan import Plan
+from qingyan.instruments.rules.profiles import UnknownLayout
+from qingyan.instruments.rules.schema import Concern, Instrument, Item, Language
+from qingyan.instruments.rules.scores import FlaggedAnswer, InvalidAnswers, Reached, Reason, Scores
+
+__all__ = [
+    "Comparison",
+    "Concern",
+    "FlaggedAnswer",
+    "Instrument",
+    "InstrumentNotReleased",
+    "InstrumentSummary",
+    "InvalidAnswers",
+    "Item",
+    "Language",
+    "Number",
+    "Plan",
+    "Problem",
+    "Reached",
+    "Reason",
+    "ScoredFile",
+    "Scores",
+    "UnknownLayout",
+]
+
+
+class InstrumentNotReleased(LookupError):
+    """No such code or version in released.lock, or the file is not the one that was released."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentSummary:
+    """One released version for lists and choices. Ages in whole years, both included; recall in days."""
+
+    code: str
+    version: str
+    digest: str
+    title_zh: str
+    title_en: str
+    public_title_zh: str
+    description_zh: str
+    items: int
+    youngest: int
+    oldest: int
+    recall_days: int
+    stages: tuple[str, ...]
+    screen_rules: tuple[str, ...]
+    latest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of the library, in words. `where` is the file, `<code>/<version>.yaml` or released.lock."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How often our value equals a total stored in the file; `compared` rows have both."""
+
+    column: str
+    scale: str
+    equal: int
+    compared: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredFile:
+    """A scored data file: `rows` yields one tuple per line in the order of `columns`; it can be read once."""
+
+    instrument: str
+    version: str
+    profile: str
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[object, ...]]
+    count: int
+    comparisons: tuple[Comparison, ...]
+    notes: tuple[str, ...]
