@@ -1,0 +1,218 @@
+"""Every row against the rules, then the rows against each other. Out come good rows, bad rows, and problems in codes.
+
+Decides what is an error (the row stays out) and what a warning (it comes in). Does not know the register: planning.py does.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from qingyan.people.roster import identity, normalising, schooling
+from qingyan.people.roster.columns import Header
+from qingyan.people.roster.outcome import ERROR, WARNING, BadRow, Cell, Examined, Problem, Refused, RosterRow, Wrong
+from qingyan.people.roster.schooling import Schooling
+
+YOUNGEST, OLDEST = 2, 26
+LINES_TO_NAME = 5
+
+
+class Expectation(msgspec.Struct, frozen=True):
+    """What the file is held against: the school's names and kind, the year in which the school year began, today."""
+
+    school_names: tuple[str, ...]
+    school_kind: str
+    year: int
+    today: date
+
+    @property
+    def schooling(self) -> Schooling:
+        """The grades this school has in that year."""
+        return Schooling(grades=schooling.GRADES_OF_KIND[self.school_kind], year=self.year)
+
+
+class Reader:
+    """The readers of one file, by field. Columns with few different values are read once per value."""
+
+    def __init__(self, header: Header, expected: Expectation) -> None:
+        self.header, self.expected = header, expected
+        self.schools = {normalising.folded(name) for name in expected.school_names}
+        self.seen: dict[tuple[Any, ...], Any] = {}
+
+    def once(self, read: Callable[..., Any], *values: Any) -> Any:
+        """read(*values), remembered; a Wrong is not."""
+        key = (read, *values, *(type(value) for value in values))
+        if key not in self.seen:
+            self.seen[key] = read(*values)
+        return self.seen[key]
+
+    def row(self, line: int, cells: Sequence[Cell]) -> tuple[RosterRow | None, list[Problem]]:
+        """The row, or None when it has an error; and all its problems, not just the first."""
+        return _Row(self, line, cells).result()
+
+
+class _Row:
+    """One row being read."""
+
+    def __init__(self, reader: Reader, line: int, cells: Sequence[Cell]) -> None:
+        self.reader, self.line, self.cells = reader, line, cells
+        self.problems: list[Problem] = []
+
+    def result(self) -> tuple[RosterRow | None, list[Problem]]:
+        once, plan = self.reader.once, self.reader.expected.schooling
+        name = self.take("name", normalising.name, "")
+        grade = self.take("grade", lambda cell: once(schooling.grade, cell, plan), None)
+        class_number = None
+        if grade is not None:
+            class_number = self.take("class", lambda cell: once(schooling.class_number, cell, grade, plan), None)
+        kind = self.take("id_kind", partial(once, identity.id_kind), "")
+        row = RosterRow(
+            line=self.line,
+            name=name,
+            grade=grade or 0,
+            class_number=class_number or 0,
+            student_number=self.take("student_number", identity.student_number, ""),
+            sex=self.take("sex", partial(once, normalising.sex), ""),
+            birth_date=self.take("birth_date", normalising.birth_date, None),
+            id_kind=kind,
+            id_number=self.take("id_number", lambda cell: identity.id_number(cell, kind), ""),
+            ethnicity=self.take("ethnicity", partial(once, normalising.ethnicity), ""),
+            guardian_name=self.take("guardian_name", normalising.name, ""),
+            guardian_phone=self.take("guardian_phone", identity.phone, ""),
+            guardian_relation=self.take("guardian_relation", normalising.name, "")[:20],
+        )
+        self.take("school_name", partial(once, self.check_school), None)
+        self.check_required()
+        self.check_numbers(row)
+        self.check_age(row)
+        bad = any(problem.level == ERROR for problem in self.problems)
+        return (None if bad else row), self.problems
+
+    def cell(self, field: str) -> Cell:
+        """What the file says under this field's header, or None."""
+        column = self.reader.header.column.get(field)
+        return self.cells[column] if column is not None and column < len(self.cells) else None
+
+    def take(self, field: str, read: Callable[[Cell], Any], otherwise: Any) -> Any:
+        """The cell as this reader reads it; an empty cell is `otherwise`, and so is a wrong one, with its problem noted."""
+        cell = self.cell(field)
+        if cell is None or cell == "":
+            return otherwise
+        try:
+            return read(cell)
+        except Wrong as wrong:
+            self.problems.append(Problem(code=wrong.code, line=self.line, field=field, params=wrong.params))
+            return otherwise
+
+    def note(self, code: str, field: str = "", level: str = ERROR, **params: str | int) -> None:
+        """Remember a problem of this row."""
+        self.problems.append(Problem(code=code, line=self.line, field=field, level=level, params=params))
+
+    def check_school(self, cell: Cell) -> None:
+        """Another school's pupil does not belong into this file."""
+        text = normalising.folded(cell)
+        if text and text not in self.reader.schools:
+            raise Wrong("another_school", value=normalising.shown(text))
+
+    def check_required(self) -> None:
+        """Name, grade, class, and one of the two numbers must be filled in; a wrong value has been noted already."""
+        noted = {problem.field for problem in self.problems}
+        for field in ("name", "grade", "class"):
+            if field not in noted and not normalising.as_written(self.cell(field)):
+                self.note("required", field)
+        if not noted & {"student_number", "id_number"}:
+            if not any(normalising.as_written(self.cell(field)) for field in ("student_number", "id_number")):
+                self.note("required_number", "student_number")
+
+    def check_numbers(self, row: RosterRow) -> None:
+        """The identity number against birthday, sex and register number; what the columns leave out is taken from it."""
+        said = identity.said_by(row.id_number)
+        if said is None:
+            return
+        if row.birth_date and row.birth_date != said.born:
+            self.note("birth_date_differs", "birth_date", says=said.born.isoformat(), column=row.birth_date.isoformat())
+        if row.sex in ("F", "M") and row.sex != said.sex:
+            self.note("sex_differs", "sex", says=said.sex)
+        inside = identity.WITH_IDENTITY.fullmatch(row.student_number)
+        if inside and inside.group(1) != row.id_number:
+            self.note("numbers_differ", "student_number", WARNING)
+        row.birth_date = row.birth_date or said.born
+        row.sex = said.sex if row.sex in ("", "U") else row.sex
+        row.id_kind = row.id_kind or identity.RESIDENT
+
+    def check_age(self, row: RosterRow) -> None:
+        """A birthday to come is an error, an unusual age a warning; an unlisted ethnic group too."""
+        today = self.reader.expected.today
+        if row.birth_date and row.birth_date > today:
+            self.note("birth_date_future", "birth_date", column=row.birth_date.isoformat())
+        elif row.birth_date and not YOUNGEST <= (today - row.birth_date).days / 365.25 <= OLDEST:
+            self.note("age_unlikely", "birth_date", WARNING, column=row.birth_date.isoformat())
+        if row.ethnicity and not normalising.is_known_ethnicity(row.ethnicity):
+            self.note("ethnicity_unlisted", "ethnicity", WARNING, value=row.ethnicity)
+
+
+def check(rows: Sequence[tuple[int, Sequence[Cell]]], header: Header, expected: Expectation) -> Examined:
+    """All rows below the header. Raises Refused when there is none, or when every row is of another school."""
+    body = [(line, cells) for line, cells in rows if line > header.line]
+    if not body:
+        raise Refused("no_rows")
+    reader = Reader(header, expected)
+    good: list[RosterRow] = []
+    problems: list[Problem] = []
+    for line, cells in body:
+        row, found = reader.row(line, cells)
+        problems += found
+        if row is not None:
+            good.append(row)
+    if sum(problem.code == "another_school" for problem in problems) == len(body):
+        found_school = next(problem for problem in problems if problem.code == "another_school")
+        raise Refused("whole_other_school", value=found_school.params["value"], school=expected.school_names[0])
+    twice = list(_twice(good))
+    bad_lines = {problem.line for problem in problems + twice if problem.level == ERROR}
+    good = [row for row in good if row.line not in bad_lines]
+    problems += twice + list(_alike(good))
+    return Examined(
+        header=list(header.titles),
+        ignored=list(header.ignored),
+        total=len(body),
+        rows=good,
+        bad=[_bad(line, cells) for line, cells in body if line in bad_lines],
+        problems=sorted(problems, key=lambda problem: problem.line),
+    )
+
+
+def _twice(rows: Iterable[RosterRow]) -> Iterable[Problem]:
+    """Two pupils with one number: every row that carries it."""
+    for field in ("student_number", "id_number"):
+        lines: dict[str, list[int]] = defaultdict(list)
+        for row in rows:
+            if number := getattr(row, field):
+                lines[number].append(row.line)
+        for same in lines.values():
+            if len(same) > 1:
+                for line in same:
+                    yield Problem(code="number_twice", line=line, field=field, params={"others": _others(same, line)})
+
+
+def _alike(rows: Iterable[RosterRow]) -> Iterable[Problem]:
+    """Same name and birthday: perhaps one pupil twice, perhaps not."""
+    lines: dict[tuple[str, date], list[int]] = defaultdict(list)
+    for row in rows:
+        if row.birth_date:
+            lines[row.name, row.birth_date].append(row.line)
+    for same in lines.values():
+        if len(same) > 1:
+            for line in same:
+                yield Problem(code="perhaps_twice", line=line, field="name", level=WARNING, params={"others": _others(same, line)})
+
+
+def _others(lines: list[int], own: int) -> str:
+    others = [str(line) for line in lines if line != own]
+    return "、".join(others[:LINES_TO_NAME]) + ("…" if len(others) > LINES_TO_NAME else "")
+
+
+def _bad(line: int, cells: Sequence[Cell]) -> BadRow:
+    return BadRow(line=line, cells=[normalising.as_written(cell) for cell in cells])
