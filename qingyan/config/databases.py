@@ -1,6 +1,6 @@
 """From database URLs to Django's aliases: default (serves), owner (migrates), bureau (published figures only).
 
-Decides: connection options. Does not: create roles (`foundation.database.roles`) or start a server (`foundation.database.launcher`).
+Decides: connection options. Does not: create roles or start a server (`foundation.database`).
 """
 
 from typing import Any
@@ -13,7 +13,9 @@ from qingyan.foundation.database.addresses import urls_of
 
 STATEMENT_TIMEOUT_MS = 30_000  # longer work belongs into a job
 NOT_FOR_OPTIONS = ("user", "password", "host", "port", "dbname", "options")
-NOWHERE = SecretStr("postgresql://qingyan_app@127.0.0.1:1/qingyan")  # refuses at once; commands start a server before this is read
+NOWHERE = SecretStr(
+    "postgresql://qingyan_app@127.0.0.1:1/qingyan"
+)  # refuses at once; commands start a server before this is read
 
 
 def databases(environment: Environment) -> dict[str, dict[str, Any]]:

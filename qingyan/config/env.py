@@ -17,8 +17,16 @@ from urllib.parse import unquote, urlsplit
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretBytes, SecretStr, ValidationError
-from pydantic import model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretBytes,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 
 PREFIX = "QINGYAN_"
 KEY_LENGTH = 32
@@ -45,7 +53,11 @@ def _key(value: object) -> object:
         return value
     text = value.strip()
     try:
-        raw = bytes.fromhex(text) if len(text) == KEY_LENGTH * 2 else base64.b64decode(_padded(text), altchars=b"-_", validate=True)
+        raw = (
+            bytes.fromhex(text)
+            if len(text) == KEY_LENGTH * 2
+            else base64.b64decode(_padded(text), altchars=b"-_", validate=True)
+        )
     except (ValueError, binascii.Error):
         raise ValueError(f"is not base64 or hexadecimal; {KEY_ADVICE}") from None
     if len(raw) != KEY_LENGTH:

@@ -1,6 +1,6 @@
 """Django's settings, shaped from the one typed Environment (`env`).
 
-Decides: applications, middleware order, security headers, databases, sign-in limits. Holds no secret and reads no variable itself.
+Decides: applications, middleware order, security headers, databases, sign-in limits. Reads no variable itself.
 Neighbours: `sign_in` (closed adapter, lockout key), `log_lines` (what a log line may hold), `urls`, `health`.
 """
 
@@ -18,7 +18,9 @@ QINGYAN = Environment.read(os.environ)
 QINGYAN_MASTER_KEY = QINGYAN.master_key.get_secret_value()  # 32 bytes: wraps the data keys
 QINGYAN_PREVIOUS_MASTER_KEYS = tuple(key.get_secret_value() for key in QINGYAN.previous_master_keys)
 QINGYAN_INDEX_KEY = QINGYAN.index_key.get_secret_value()  # 32 bytes: blind indexes
-QINGYAN_CHECKPOINT_KEY = QINGYAN.checkpoint_key.get_secret_value()  # 32 bytes: seed of the Ed25519 key of audit checkpoints
+QINGYAN_CHECKPOINT_KEY = (
+    QINGYAN.checkpoint_key.get_secret_value()
+)  # 32 bytes: seed of the Ed25519 key of audit checkpoints
 QINGYAN_CIPHER = QINGYAN.cipher  # "aes-256-gcm" or "sm4-gcm"
 QINGYAN_DATA_DIR = QINGYAN.data_dir  # absolute: embedded database, checkpoints, uploads
 
@@ -162,7 +164,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # A computer room of 50 stands behind one address, so a limit by address alone would lock a school. Addresses are only
-# braked at a pace no room reaches; guessing is stopped by axes per person AND address, and slowed per person from anywhere.
+# braked at a pace no room reaches; axes stops guessing per person AND address, and `key` slows it per person from anywhere.
 ACCOUNT_RATE_LIMITS = {
     "login": "1200/m/ip",
     "login_failed": "1200/m/ip,100/15m/key",
@@ -194,7 +196,9 @@ CSRF_TRUSTED_ORIGINS = [QINGYAN.base_url]
 
 # Headers
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"  # nothing leaves the house; "no-referrer" would make browsers post with Origin: null
+SECURE_REFERRER_POLICY = (
+    "same-origin"  # nothing leaves the house; "no-referrer" would make browsers post with Origin: null
+)
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if QINGYAN.in_production:
@@ -226,14 +230,18 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Mail
-EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = QINGYAN.mail()
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = (
+    QINGYAN.mail()
+)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = QINGYAN.email_from
 ADMINS: list[tuple[str, str]] = []  # error mails would carry personal data out of the house
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": "qingyan.config.log_lines.LineFormatter", "messages_of_errors": not QINGYAN.in_production}},
+    "formatters": {
+        "lines": {"()": "qingyan.config.log_lines.LineFormatter", "messages_of_errors": not QINGYAN.in_production}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {

@@ -1,6 +1,6 @@
 """Starts a program that dies with its parent, as an unprivileged user where asked.
 
-Decides: the parent-death signal and how root is given up. Does not: know PostgreSQL (`launcher`) or the web workers (`command`).
+Decides: the parent-death signal and how root is given up. Knows neither PostgreSQL (`launcher`) nor web workers.
 Run as a script with `python -I -S`, so it uses the standard library alone, and one thread, which user namespaces need.
 
     child.py PARENT_PID SIGNAL IDENTITY PROGRAM [ARGUMENT ...]      IDENTITY: same | mapped | UID:GID
@@ -47,7 +47,7 @@ def take(identity: str) -> None:
 
 
 def _enter_user_namespace() -> None:
-    """Root outside, user 1000 inside: files stay root's, but `postgres` does not see itself as root and agrees to start."""
+    """Root outside, user 1000 inside: files stay root's, but `postgres` does not see itself as root, so it starts."""
     uid, gid = os.geteuid(), os.getegid()
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.unshare(CLONE_NEWUSER) != 0:
@@ -58,17 +58,17 @@ def _enter_user_namespace() -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Never returns when all goes well: this process becomes the program."""
+    """Becomes the program; returns only when that is not possible."""
     parent, death_signal, identity, *program = arguments
     try:
         take(identity)
     except (OSError, ValueError) as error:
-        print(f"cannot become {identity}: {error}", file=sys.stderr)
+        sys.stderr.write(f"cannot become {identity}: {error}\n")
         return CANNOT_BECOME
     die_with_parent(int(death_signal))  # after the identity: changing credentials clears it
     if os.getppid() != int(parent):  # the parent died before the line above
         return 1
-    os.execv(program[0], program)
+    return os.execv(program[0], program)  # noqa: S606  this is what the file is for
 
 
 if __name__ == "__main__":

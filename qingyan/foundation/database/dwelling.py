@@ -1,7 +1,7 @@
 """Where the embedded cluster lives and as whom it runs: PostgreSQL refuses to run as root.
 
 Decides: ordinary user -> as is; root with user namespaces -> mapped, files stay in the data directory; root without ->
-`nobody`, with cluster (and, if it cannot reach them, binaries) under /var/lib/qingyan. The choice is kept: data never moves.
+`nobody`, with cluster (and, if it cannot reach them, binaries) under /var/lib/qingyan. The choice is kept.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ def dwelling_for(data_dir: Path, bin_dir: Path, identity: str | None = None) -> 
         kept = Dwelling(**json.loads(note.read_text(encoding="utf-8")) | {"binaries": str(bin_dir)})
         if not _can_become(kept.identity):
             raise CannotRun(
-                f"the cluster in {kept.cluster} was made to run as “{kept.identity}”, which this system or user does not allow; "
+                f"the cluster in {kept.cluster} was made to run as “{kept.identity}”, which is not possible now; "
                 "start as the user who made it, or set DATABASE_URL to a PostgreSQL server"
             )
         return _settled(kept)
@@ -82,14 +82,16 @@ def _settled(dwelling: Dwelling) -> Dwelling:
         return dwelling
     binaries = _copied(Path(dwelling.binaries), lodging)
     if not _runs(dwelling.identity, [str(binaries / "postgres"), "--version"]):
-        raise CannotRun(f"user {FALLBACK_USER} can run neither {program} nor its copy; set DATABASE_URL to a PostgreSQL server")
+        raise CannotRun(
+            f"user {FALLBACK_USER} can run neither {program} nor its copy; set DATABASE_URL to a PostgreSQL server"
+        )
     return Dwelling(cluster=dwelling.cluster, identity=dwelling.identity, binaries=str(binaries))
 
 
 def _copied(binaries: Path, lodging: Path) -> Path:
     """A copy of the whole installation (bin, lib, share keep their places relative to each other)."""
     installation = binaries.parent
-    mark = hashlib.sha256(f"{installation} {os.stat(binaries / 'postgres').st_mtime_ns}".encode()).hexdigest()[:12]
+    mark = hashlib.sha256(f"{installation} {(binaries / 'postgres').stat().st_mtime_ns}".encode()).hexdigest()[:12]
     copy = lodging / f"binaries-{mark}"
     if not copy.exists():
         draft = lodging / f"binaries-{mark}.new"

@@ -1,6 +1,6 @@
 """The embedded PostgreSQL server: `postgres` as a direct child that dies with us and recovers by itself.
 
-Decides: start, attach, stop, recovery. Does not: choose the user (`dwelling`), name addresses (`addresses`), make roles (`roles`).
+Decides: start, join, stop, recovery. Does not: choose the user (`dwelling`), name addresses, make roles.
 A lock that every server process inherits says whether the cluster is in use; process ids are never trusted.
 Start it from the main thread: the kernel ties the child to the thread that made it.
 """
@@ -63,7 +63,7 @@ class EmbeddedServer:
     """One PostgreSQL cluster inside a data directory; usable as a context manager."""
 
     def __init__(self, data_dir: Path, bin_dir: Path | None = None, identity: str | None = None) -> None:
-        """`bin_dir`: another PostgreSQL than the packaged one. `identity`: see `child`; chosen by itself when absent."""
+        """`bin_dir`: another PostgreSQL than the packaged one. `identity`: see `child`; chosen when absent."""
         self.data_dir = data_dir.absolute()
         self.bin_dir = (bin_dir or packaged_binaries()).absolute()
         self.address: Address | None = None
@@ -92,7 +92,9 @@ class EmbeddedServer:
             if self._joined():
                 return self
             if time.monotonic() > deadline:
-                raise CannotRun(f"another process holds {self.data_dir} but its server does not answer; see {self._log}")
+                raise CannotRun(
+                    f"another process holds {self.data_dir} but its server does not answer; see {self._log}"
+                )
             time.sleep(PAUSE)
 
     def stop(self) -> None:
@@ -123,7 +125,9 @@ class EmbeddedServer:
     def __enter__(self) -> Self:
         return self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     @property
@@ -174,9 +178,19 @@ class EmbeddedServer:
         word.write_text(password(self.data_dir, SUPERUSER), encoding="utf-8")
         if ":" in dwelling.identity:
             os.chown(word, *(int(part) for part in dwelling.identity.split(":")))
-        program = [f"{dwelling.binaries}/initdb", "-D", str(draft), "-U", SUPERUSER, f"--pwfile={word}", *_initdb_options(self.bin_dir)]
+        program = [
+            f"{dwelling.binaries}/initdb",
+            "-D",
+            str(draft),
+            "-U",
+            SUPERUSER,
+            f"--pwfile={word}",
+            *_initdb_options(self.bin_dir),
+        ]
         try:
-            done = subprocess.run(command(dwelling.identity, program), capture_output=True, check=False, env=_clean_environment())
+            done = subprocess.run(
+                command(dwelling.identity, program), capture_output=True, check=False, env=_clean_environment()
+            )
         finally:
             word.unlink()
         if done.returncode != 0:
@@ -197,7 +211,11 @@ class EmbeddedServer:
         raise CannotRun(f"the database server does not start:\n{self._last_words()}")
 
     def _spawn(self, dwelling: Dwelling, port: int, socket_dir: str) -> None:
-        given = SETTINGS | {"port": str(port), "listen_addresses": "127.0.0.1", "unix_socket_directories": _listed(socket_dir)}
+        given = SETTINGS | {
+            "port": str(port),
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": _listed(socket_dir),
+        }
         options = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
         program = [f"{dwelling.binaries}/postgres", "-D", dwelling.cluster, *options]
         if self._log.exists() and self._log.stat().st_size > LARGEST_LOG:
@@ -256,7 +274,9 @@ def packaged_binaries() -> Path:
 def major_version(bin_dir: Path) -> int:
     """The major version of the binaries; CannotRun if there are none or they are too old."""
     try:
-        said = subprocess.run([str(bin_dir / "postgres"), "--version"], capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            [str(bin_dir / "postgres"), "--version"], capture_output=True, text=True, check=True
+        ).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         raise CannotRun(f"no PostgreSQL server in {bin_dir}: {error}") from None
     found = re.search(r"\b(\d+)(?:\.|\b)", said)
@@ -276,12 +296,14 @@ def _refuse_other_version(cluster: Path, bin_dir: Path) -> None:
     version_file = cluster / "PG_VERSION"
     if version_file.exists() and int(version_file.read_text(encoding="ascii")) != major_version(bin_dir):
         made_by = version_file.read_text(encoding="ascii").strip()
-        raise CannotRun(f"the cluster in {cluster} was made by PostgreSQL {made_by}; upgrade it with pg_upgrade, or use that version")
+        raise CannotRun(f"the cluster in {cluster} was made by PostgreSQL {made_by}; use that version, or pg_upgrade")
 
 
 def _clean_environment() -> dict[str, str]:
     """Without PG… variables (they would redirect the server) and without the secrets of this process."""
-    return {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ} | {"LC_ALL": "C"}
+    return {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ} | {
+        "LC_ALL": "C"
+    }
 
 
 def _socket_dir(cluster: Path) -> str:

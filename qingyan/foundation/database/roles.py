@@ -1,12 +1,14 @@
 """The four database roles and the database they share, as repeatable statements.
 
-Decides: who may log in, what each may never do. Does not: grant on tables (`foundation.access.protection`, from the models).
+Decides: who may log in, what each may never do. Does not: grant on tables (`foundation.access.protection`).
 A superuser runs them once: the embedded launcher by itself, a configured server by `qingyan database roles --print`.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, connect
+from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier, Literal
 
 from qingyan.foundation.database.addresses import DATABASE
@@ -30,7 +32,9 @@ def role_statements(version: int) -> list[str]:
     limits = [f"ALTER ROLE {role} {POWERLESS}" for role in (*LOGINS, COUNTER)]
     # The owner gives its counting functions to the counter, and needs no right of the counter for anything else.
     option = " WITH SET TRUE, INHERIT FALSE" if version >= FIRST_WITH_SET_OPTION else ""
-    sessions = [f"ALTER ROLE {role} SET {name} = '{value}'" for role, pairs in SESSION_SETTINGS.items() for name, value in pairs]
+    sessions = [
+        f"ALTER ROLE {role} SET {name} = '{value}'" for role, pairs in SESSION_SETTINGS.items() for name, value in pairs
+    ]
     return [*made, *limits, f"GRANT {COUNTER} TO {OWNER}{option}", *sessions]
 
 
@@ -49,8 +53,8 @@ def database_statements(database: str) -> list[str]:
     ]
 
 
-def ensure(connection: Connection, passwords: Mapping[str, str], database: str = DATABASE) -> None:
-    """Brings roles and database into the wanted state. `connection`: superuser, autocommit, any database of the cluster."""
+def ensure(connection: Connection[Any], passwords: Mapping[str, str], database: str = DATABASE) -> None:
+    """Brings roles and database into the wanted state. `connection`: superuser, autocommit, any database."""
     for statement in role_statements(connection.info.server_version):
         connection.execute(SQL(statement))
     for role, word in passwords.items():
@@ -59,12 +63,12 @@ def ensure(connection: Connection, passwords: Mapping[str, str], database: str =
     ensure_database(connection, database)
 
 
-def ensure_database(connection: Connection, database: str) -> None:
+def ensure_database(connection: Connection[Any], database: str) -> None:
     """Makes the database if it is missing and closes it to strangers."""
     if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is None:
         connection.execute(SQL("CREATE DATABASE {} TEMPLATE template0").format(Identifier(database)))
     arguments = connection.info.get_parameters() | {"dbname": database, "password": connection.info.password}
-    with connection.connect(**arguments, autocommit=True) as inside:
+    with connect(make_conninfo("", **arguments), autocommit=True) as inside:
         for statement in database_statements(database):
             inside.execute(SQL(statement))
 
@@ -73,7 +77,8 @@ def printed(version: int, database: str = DATABASE) -> str:
     """The same as a psql script; it asks for the passwords, so none is ever in a file."""
     asked = [f"\\prompt 'Password for {role}: ' {role}_password" for role in LOGINS]
     words = [f"ALTER ROLE {role} PASSWORD :'{role}_password';" for role in LOGINS]
-    made = f"SELECT 'CREATE DATABASE {database} TEMPLATE template0' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}')\\gexec"
+    absent = f"NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}')"
+    made = f"SELECT 'CREATE DATABASE {database} TEMPLATE template0' WHERE {absent}\\gexec"
     lines = [
         "-- Run as a superuser: psql -X -v ON_ERROR_STOP=1 -d postgres -f THIS_FILE",
         *(f"{statement};" for statement in role_statements(version)),
