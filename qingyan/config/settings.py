@@ -164,7 +164,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # A computer room of 50 stands behind one address, so a limit by address alone would lock a school. Addresses are only
-# braked at a pace no room reaches; axes stops guessing per person AND address, and `key` slows it per person from anywhere.
+# braked at a pace no room reaches; axes stops guessing per person AND address, `key` slows it per person from anywhere.
 ACCOUNT_RATE_LIMITS = {
     "login": "1200/m/ip",
     "login_failed": "1200/m/ip,100/15m/key",

@@ -13,15 +13,12 @@ import subprocess
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from qingyan.foundation.database.binaries import CannotRun
 from qingyan.foundation.database.child import MAPPED, SAME, command
 
 LODGINGS = Path("/var/lib/qingyan")
 FALLBACK_USER = "nobody"
 TRUE = shutil.which("true") or "/bin/true"
-
-
-class CannotRun(Exception):
-    """The embedded server cannot be started here; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

