@@ -28,3 +28,13 @@ class ClassFacts:
 
     teachers: tuple[str, ...] = ()
     pupils: int | None = None
+
+
+@dataclass(frozen=True)
+class SchoolPage:
+    """What a school decides about its own pages. `accent` is "#rrggbb"."""
+
+    short_name: str
+    accent: str
+    welcome: str
+    counselling_room: str
