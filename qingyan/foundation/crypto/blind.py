@@ -13,8 +13,10 @@ INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})  # not Cn: rare ideographs
 
 def normalised(value: str) -> str:
     """What a tired clerk meant to type: NFKC, capitals, ASCII digits, no white space or invisible marks."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).upper())
-    return "".join(_digit(char) for char in folded if unicodedata.category(char) not in INVISIBLE)
+    folded, before = _folded(value), value
+    while folded != before:  # taking a space away can bring two characters together that NFKC joins
+        folded, before = _folded(folded), folded
+    return folded
 
 
 def blind_index(secret: bytes, table: str, column: str, value: str) -> bytes:
@@ -22,6 +24,11 @@ def blind_index(secret: bytes, table: str, column: str, value: str) -> bytes:
     text = normalised(value)
     message = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in (table, column, text))
     return hmac.new(secret, message, hashlib.sha256).digest()
+
+
+def _folded(value: str) -> str:
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).upper())
+    return "".join(_digit(char) for char in text if unicodedata.category(char) not in INVISIBLE)
 
 
 def _digit(char: str) -> str:

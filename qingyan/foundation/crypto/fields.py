@@ -42,9 +42,9 @@ class SealedAttribute(DeferredAttribute):
     def __get__(self, instance: models.Model | None, cls: type | None = None) -> Any:
         if instance is None:
             return self
-        held = instance.__dict__.get(self.field.attname, self)
-        if held is self:
-            return super().__get__(instance, cls)
+        if self.field.attname not in instance.__dict__:
+            super().__get__(instance, cls)  # deferred: fetches the value into the instance
+        held = instance.__dict__[self.field.attname]
         if isinstance(held, Plain):
             return held.text
         if held is None:
