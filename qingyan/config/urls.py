@@ -9,4 +9,5 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("version", health.version, name="version"),
     path("accounts/", include("allauth.urls")),
+    path("", include("qingyan.people.web.urls")),
 ]

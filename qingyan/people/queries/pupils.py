@@ -1,0 +1,40 @@
+"""Reads about pupils for other domains: the rows that the entered scope shows, as contracts.Pupil."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from qingyan.foundation.access.actor import Actor
+from qingyan.people.contracts import Pupil
+from qingyan.people.models import Student
+from qingyan.people.models.student import StudentState
+
+
+def pupil(actor: Actor, student_id: UUID) -> Pupil | None:
+    """One pupil of the actor's school, or None when the actor's scope shows none."""
+    return next(iter(pupils(actor, [student_id]).values()), None)
+
+
+def pupils(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Pupil]:
+    """Pupils of the actor's school by id; those out of sight are left out."""
+    rows = Student.objects.filter(school_id=actor.school_id, id__in=ids)
+    return {row.id: as_pupil(row) for row in rows}
+
+
+def pupils_of_class(actor: Actor, class_id: int) -> list[Pupil]:
+    """The enrolled pupils of a class of the actor's school, by name."""
+    rows = Student.objects.filter(school_id=actor.school_id, school_class_id=class_id, state=StudentState.ENROLLED)
+    return [as_pupil(row) for row in rows.order_by("name", "id")]
+
+
+def as_pupil(student: Student) -> Pupil:
+    """The contract of a row."""
+    return Pupil(
+        id=student.id,
+        school=student.school_id,
+        school_class=student.school_class_id,
+        name=student.name,
+        masked_name=student.masked_name,
+        sex=student.sex,
+        birth_date=student.birth_date,
+        state=student.state,
+    )

@@ -1,0 +1,86 @@
+"""The pupils' door at /s/<slug>/door/: class code and slip, "is that you?", sign in, sign out."""
+
+from uuid import UUID
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from qingyan.foundation.access.views import public
+from qingyan.people.actions.door import Recognised, end_session, open_session, try_slip
+from qingyan.people.api import ticket_of
+from qingyan.people.queries.door import class_title
+from qingyan.people.web.cookies import device_of, give_ticket, mark_device, take_ticket
+from qingyan.people.web.forms import ConfirmationForm, DoorForm
+
+
+@public("the pupils' door: whoever stands here is not signed in yet")
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+@never_cache
+def door(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for class code and slip; a right slip leads to "is that you?"."""
+    form = DoorForm(request.POST or None)
+    context = {"form": form}
+    if form.is_valid():
+        answer = try_slip(
+            school_id=request.school.id,
+            class_code=form.cleaned_data["school_class"],
+            code=form.cleaned_data["code"],
+            device=device_of(request),
+            now=timezone.now(),
+        )
+        if isinstance(answer, Recognised):
+            return _is_that_you(request, answer)
+        context = {"form": DoorForm(), "refused": True, "wait": answer.wait}
+    response = render(request, "people/door.html", context)
+    mark_device(request, response)
+    return response
+
+
+def _is_that_you(request: HttpRequest, answer: Recognised) -> HttpResponse:
+    context = {
+        "masked_name": answer.masked_name,
+        "class_title": class_title(answer.school_class),
+        "token": ConfirmationForm.seal(slip=answer.slip, device=device_of(request)),
+    }
+    return render(request, "people/door_confirmation.html", context)
+
+
+@public("the second step of the pupils' door; the sealed word of the first step is asked for")
+@require_POST
+@never_cache
+def confirmation(request: HttpRequest, slug: str) -> HttpResponse:
+    """The pupil said "that is me": open the session and go on to the tests."""
+    slip = ConfirmationForm(request.POST).slip_on(device_of(request))
+    now = timezone.now()
+    ticket = open_session(school_id=request.school.id, slip_id=UUID(slip), now=now) if slip else None
+    if ticket is None:
+        return render(request, "people/door.html", {"form": DoorForm(), "too_late": True})
+    logout(request)  # a teacher's session on this machine ends here
+    response = redirect("organisations:home", slug=slug)
+    give_ticket(response, ticket)
+    return response
+
+
+@public("ends the pupil's own session, if there is one")
+@require_POST
+@never_cache
+def sign_out(request: HttpRequest, slug: str) -> HttpResponse:
+    """Sign out and leave nothing on the machine."""
+    ticket = ticket_of(request)
+    if ticket is not None:
+        end_session(ticket=ticket, now=timezone.now())
+    response = redirect("people:goodbye", slug=slug)
+    take_ticket(response)
+    return response
+
+
+@public("says goodbye; shows nobody")
+def goodbye(request: HttpRequest, slug: str) -> HttpResponse:
+    """Signed out: the next pupil may sit down."""
+    return render(request, "people/goodbye.html")
