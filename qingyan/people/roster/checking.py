@@ -1,6 +1,6 @@
 """Every row against the rules, then the rows against each other. Out come good rows, bad rows, and problems in codes.
 
-Decides what is an error (the row stays out) and what a warning (it comes in). Does not know the register: planning.py does.
+Decides what is an error (the row stays out) and what a warning (it comes in). The register is planning.py's matter.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from qingyan.people.roster import identity, normalising, schooling
-from qingyan.people.roster.columns import Header
+from qingyan.people.roster.columns import ONE_OF, REQUIRED, Header
 from qingyan.people.roster.outcome import ERROR, WARNING, BadRow, Cell, Examined, Problem, Refused, RosterRow, Wrong
 from qingyan.people.roster.schooling import Schooling
 
@@ -97,7 +97,7 @@ class _Row:
         return self.cells[column] if column is not None and column < len(self.cells) else None
 
     def take(self, field: str, read: Callable[[Cell], Any], otherwise: Any) -> Any:
-        """The cell as this reader reads it; an empty cell is `otherwise`, and so is a wrong one, with its problem noted."""
+        """The cell as this reader reads it; an empty or wrong one is `otherwise`, a wrong one with a problem noted."""
         cell = self.cell(field)
         if cell is None or cell == "":
             return otherwise
@@ -120,15 +120,15 @@ class _Row:
     def check_required(self) -> None:
         """Name, grade, class, and one of the two numbers must be filled in; a wrong value has been noted already."""
         noted = {problem.field for problem in self.problems}
-        for field in ("name", "grade", "class"):
+        for field in REQUIRED:
             if field not in noted and not normalising.as_written(self.cell(field)):
                 self.note("required", field)
-        if not noted & {"student_number", "id_number"}:
-            if not any(normalising.as_written(self.cell(field)) for field in ("student_number", "id_number")):
-                self.note("required_number", "student_number")
+        filled = any(normalising.as_written(self.cell(field)) for field in ONE_OF)
+        if not filled and not noted & set(ONE_OF):
+            self.note("required_number", "student_number")
 
     def check_numbers(self, row: RosterRow) -> None:
-        """The identity number against birthday, sex and register number; what the columns leave out is taken from it."""
+        """The identity number against birthday, sex and register number; what the columns lack is taken from it."""
         said = identity.said_by(row.id_number)
         if said is None:
             return
@@ -206,7 +206,9 @@ def _alike(rows: Iterable[RosterRow]) -> Iterable[Problem]:
     for same in lines.values():
         if len(same) > 1:
             for line in same:
-                yield Problem(code="perhaps_twice", line=line, field="name", level=WARNING, params={"others": _others(same, line)})
+                yield Problem(
+                    code="perhaps_twice", line=line, field="name", level=WARNING, params={"others": _others(same, line)}
+                )
 
 
 def _others(lines: list[int], own: int) -> str:

@@ -1,7 +1,7 @@
 """Starts the process that examines a roster file, and takes its answer. The process that serves never parses the file.
 
-A file that makes the child exceed its memory or time comes back as a refusal like any other. Nothing of the file touches a
-disk: both directions are anonymous files in memory, so that neither side can block the other.
+A file that makes the child exceed its memory or time comes back as a refusal like any other. Nothing of the file
+touches a disk: both directions are anonymous files in memory, so that neither side can block the other.
 """
 
 import os
@@ -14,7 +14,7 @@ from typing import IO
 import msgspec
 
 from qingyan.people.roster.checking import Expectation
-from qingyan.people.roster.limits import CHILD_WALL_SECONDS, MOST_BYTES
+from qingyan.people.roster.limits import CHILD_WALL_SECONDS, MEGABYTE, MOST_BYTES
 from qingyan.people.roster.outcome import Examined, Problem
 
 PROGRAM = "qingyan.people.roster.examination"
@@ -22,10 +22,10 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def examine_apart(content: bytes, expected: Expectation, *, seconds: float = CHILD_WALL_SECONDS) -> Examined:
-    """Examine in a child process within its limits. Always answers; `refusal` says when the file could not be examined."""
+    """Examine in a child process within its limits. Always answers; `refusal` says why a file could not be examined."""
     if len(content) > MOST_BYTES:
-        megabytes = {"size": f"{len(content) / 1024 / 1024:.1f}", "limit": str(MOST_BYTES // 1024 // 1024)}
-        return Examined(refusal=Problem(code="too_many_bytes", params=megabytes))
+        size = f"{len(content) / MEGABYTE:.1f}"
+        return Examined(refusal=Problem(code="too_many_bytes", params={"size": size, "limit": MOST_BYTES // MEGABYTE}))
     with _anonymous() as question, _anonymous() as answer:
         question.write(msgspec.json.encode(expected) + b"\n" + content)
         question.seek(0)
@@ -67,5 +67,5 @@ def _understood(code: int, answer: IO[bytes]) -> Examined:
 
 def _anonymous() -> IO[bytes]:
     if hasattr(os, "memfd_create"):
-        return open(os.memfd_create("roster"), "w+b")
+        return os.fdopen(os.memfd_create("roster"), "w+b")
     return tempfile.TemporaryFile()

@@ -1,7 +1,7 @@
 """A roster file from bytes to result, and the program that does it in a process of its own (`python -m …examination`).
 
-The process gets the expectation as one line of JSON and then the file on standard input, limits itself, and answers with JSON.
-It holds no key, no setting and no database; child.py starts it and never reads the file itself.
+The process gets the expectation as one line of JSON and then the file on standard input, limits itself, and answers
+with JSON. It holds no key, no setting and no database; child.py starts it and never reads the file itself.
 """
 
 import resource
@@ -34,15 +34,13 @@ def examine(content: bytes, expected: Expectation) -> Examined:
 def main() -> None:
     """Run as the child process: limits first, then one file."""
     _limit()
-    with open(sys.stdin.fileno(), "rb", closefd=False) as source:
-        first, _, content = source.read().partition(b"\n")
+    first, _, content = sys.stdin.buffer.read().partition(b"\n")
     expected = msgspec.json.decode(first, type=Expectation)
     try:
         answer = msgspec.json.encode(examine(content, expected))
     except (MemoryError, RecursionError):
         answer = msgspec.json.encode(Examined(refusal=Problem(code="too_heavy")))
-    with open(sys.stdout.fileno(), "wb", closefd=False) as target:
-        target.write(answer)
+    sys.stdout.buffer.write(answer)
 
 
 def _refuse_merges(table: reading.Table, header_line: int) -> None:

@@ -1,7 +1,7 @@
-"""Numbers of persons: identity documents with the check character of GB 11643, register numbers, telephones. Raises Wrong.
+"""Numbers of persons: identity numbers with their check character, register numbers, telephones. Raises Wrong.
 
-Source: GB 11643-1999 (weights 2^(17-i) mod 11, check characters "10X98765432"); the register number of a pupil is the letter G
-followed by the identity number, or L and J for temporary ones.
+Source: GB 11643-1999 (weights 2^(17-i) mod 11, check characters "10X98765432"). The register number of a pupil is the
+letter G followed by the identity number, or L and J for temporary ones.
 """
 
 import re

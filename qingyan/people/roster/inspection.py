@@ -1,7 +1,7 @@
 """Looks inside an XLSX before anything parses it as a table: bombs, macros, links, formulas, merged cells, sheets.
 
-Runs in the child process only. Small parts are parsed with defusedxml; the big sheets are scanned as bytes in pieces, because
-parsing 100,000 rows twice would take seconds, and parsed (defusedxml again) only to say where a formula stands.
+Runs in the child process only. Small parts are parsed with defusedxml; the big sheets are scanned as bytes in pieces,
+because parsing 100,000 rows twice would take seconds, and parsed (defusedxml again) only to say where a formula is.
 """
 
 import io
@@ -28,6 +28,7 @@ from qingyan.people.roster.limits import (
 )
 from qingyan.people.roster.outcome import Refused
 
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ParseError, UnicodeDecodeError)
 PIECE = 256 * 1024
 LONGEST_TAG = 1024 * 1024
 CELLS_TO_NAME = 5
@@ -86,7 +87,7 @@ def inspect(content: bytes) -> Book:
             _check_parts(archive)
             sheets = [_scanned(archive, name, part) for name, part in _sheets(archive)]
             return _only(archive, sheets)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ParseError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise Refused("damaged") from error
     except DefusedXmlException as error:
         raise Refused("dangerous_xml") from error

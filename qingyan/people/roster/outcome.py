@@ -1,4 +1,4 @@
-"""What the examination of a roster file says: problems, good rows, bad rows. Plain structs that cross the process border.
+"""What the examination of a roster file says: problems, good rows, bad rows. Plain structs for two processes.
 
 Decides no rule and holds no sentence: words.py turns a problem's code into plain words.
 """

@@ -39,7 +39,9 @@ GRADE_PREFIX = rf"(?P<grade>(?:{STAGE})?{NUMERAL}(?:年级|年)?|(?:{STAGE})?20\
 CLASS_FORMS = (
     re.compile(rf"[(\[]?(?P<number>{NUMERAL})[)\]]?班?"),
     re.compile(rf"{GRADE_PREFIX}[(\[](?P<number>{NUMERAL})[)\]]班?"),
-    re.compile(rf"(?P<grade>(?:{STAGE})?{NUMERAL}年级|(?:{STAGE}){NUMERAL}|(?:{STAGE})?20\d\d级)(?P<number>{NUMERAL})班"),
+    re.compile(
+        rf"(?P<grade>(?:{STAGE})?{NUMERAL}年级|(?:{STAGE}){NUMERAL}|(?:{STAGE})?20\d\d级)(?P<number>{NUMERAL})班"
+    ),
     re.compile(r"(?P<grade>[一二三四五六七八九])(?P<number>\d{1,2})班"),
     re.compile(r"(?P<grade>\d{1,2})[-.](?P<number>\d{1,2})班?"),
     re.compile(r"(?P<grade>1[0-2]|[1-9])(?P<number>\d{2})班?"),
@@ -48,7 +50,7 @@ CLASS_FORMS = (
 
 @dataclass(frozen=True)
 class Schooling:
-    """What is needed to read a grade: the grades this school has, and the calendar year in which the school year began."""
+    """What is needed to read a grade: the grades that the school has, and the year in which the school year began."""
 
     grades: range
     year: int
