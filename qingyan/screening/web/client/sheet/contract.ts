@@ -1,0 +1,42 @@
+/* What the page and the server say to each other. The view writes `Sheet` into <script id="answering" type="application/json">. */
+
+export interface Option {
+  v: number;
+  label: string;
+}
+
+export interface Item {
+  i: number;
+  text: string;
+  options: Option[];
+}
+
+export interface Sheet {
+  sheet: string;
+  token?: string;
+  title: string;
+  lead: string;
+  items: Item[];
+  answers: (number | null)[];
+  seq: number;
+  saveUrl: string;
+  finishUrl: string;
+  pauseUrl: string;
+  doneUrl: string;
+}
+
+/** One answer on its way. `item` is the item's own number (`items[].i`); `seq` grows with every change on this sheet. */
+export interface Save {
+  sheet: string;
+  seq: number;
+  item: number;
+  value: number;
+  ms: number;
+}
+
+/** Sends JSON the way the server asks for it: same origin, our header, no cookie-forging form can do that. */
+export function post(url: string, body: unknown, token?: string): Promise<Response> {
+  const headers: Record<string, string> = { "Content-Type": "application/json", "X-Qingyan": "1" };
+  if (token) headers["X-Qingyan-Sheet"] = token;
+  return fetch(url, { method: "POST", headers, body: JSON.stringify(body), credentials: "same-origin", keepalive: true, cache: "no-store" });
+}

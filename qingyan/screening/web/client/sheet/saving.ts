@@ -1,0 +1,74 @@
+/*
+ * Answers on their way to the server: one request at a time, the newest answer of each item, retried until acknowledged.
+ * "Saved" is only ever said after the server's 2xx. Nothing is written to the machine: a closed tab loses only what was
+ * shown as not yet uploaded.
+ */
+import { post, type Save } from "./contract.ts";
+
+export type State = "saved" | "sending" | "waiting" | "stopped";
+
+const STEPS_MS = [800, 1600, 3200, 6400, 12000];
+/** Answers that another try cannot change: signed out, not this pupil's, refused. */
+const FINAL = [400, 401, 403, 404, 409, 413, 422];
+
+export class Saving {
+  private waiting = new Map<number, Save>();
+  private busy = false;
+  private failures = 0;
+  private timer = 0;
+  private stopped = 0;
+  private idle: (() => void)[] = [];
+
+  constructor(
+    private url: string,
+    private token: string | undefined,
+    private tell: (state: State, unsent: number, status: number) => void,
+  ) {
+    window.addEventListener("online", () => this.now());
+  }
+
+  get unsent(): number {
+    return this.waiting.size;
+  }
+
+  add(save: Save): void {
+    this.waiting.set(save.item, save);
+    this.now();
+  }
+
+  /** Resolves when everything is acknowledged; never when the server has refused for good. */
+  whenSaved(): Promise<void> {
+    return this.unsent ? new Promise((resolve) => this.idle.push(resolve)) : Promise.resolve();
+  }
+
+  private now(): void {
+    window.clearTimeout(this.timer);
+    if (!this.busy) void this.send();
+  }
+
+  private async send(): Promise<void> {
+    const next = this.waiting.values().next().value as Save | undefined;
+    if (!next || this.stopped) return this.report();
+    this.busy = true;
+    this.report();
+    const status = await post(this.url, next, this.token).then((reply) => reply.status, () => 0);
+    this.busy = false;
+    if (status >= 200 && status < 300) {
+      this.failures = 0;
+      if (this.waiting.get(next.item) === next) this.waiting.delete(next.item);
+      if (!this.unsent) this.idle.splice(0).forEach((resolve) => resolve());
+    } else if (FINAL.indexOf(status) >= 0) {
+      this.stopped = status;
+    } else {
+      this.failures += 1;
+      this.timer = window.setTimeout(() => this.now(), STEPS_MS[Math.min(this.failures, STEPS_MS.length) - 1]);
+      return this.report();
+    }
+    return this.send();
+  }
+
+  private report(): void {
+    const state = this.stopped ? "stopped" : !this.unsent ? "saved" : this.failures ? "waiting" : "sending";
+    this.tell(state, this.unsent, this.stopped);
+  }
+}

@@ -1,0 +1,31 @@
+/* Forms: sent once, filters that submit themselves, errors brought into view, a print button. */
+function sendOnce(form: HTMLFormElement): void {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset["sending"] === "yes") {
+      event.preventDefault();
+      return;
+    }
+    if (form.method.toLowerCase() !== "post") return;
+    form.dataset["sending"] = "yes";
+    const button = event.submitter as HTMLElement | null;
+    button?.setAttribute("aria-busy", "true");
+    const words = button?.dataset["busy"];
+    const label = button?.querySelector("span");
+    if (words && label) label.textContent = words;
+  });
+}
+
+function submitOnChange(form: HTMLFormElement): void {
+  form.addEventListener("change", (event) => {
+    if (event.target instanceof HTMLSelectElement || (event.target as HTMLInputElement).type === "checkbox") form.requestSubmit();
+  });
+}
+
+export function attach(root: ParentNode): void {
+  root.querySelectorAll<HTMLFormElement>("form").forEach(sendOnce);
+  root.querySelectorAll<HTMLFormElement>("form[data-autosubmit]").forEach(submitOnChange);
+  root.querySelector<HTMLElement>("[data-focus]")?.focus();
+  for (const button of root.querySelectorAll<HTMLElement>("[data-print]")) {
+    button.addEventListener("click", () => window.print());
+  }
+}
