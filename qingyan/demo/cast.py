@@ -11,8 +11,8 @@ from uuid import UUID, uuid5
 from qingyan.foundation.access.roles import Role
 
 NAMESPACE = UUID("5f0c1f5e-0000-4000-8000-71696e677961")
-DEMO_PASSWORD = "qingyan-demo"  # printed by `qingyan serve`; never loaded outside the demo and test modes
-DEMO_TOTP_SECRET = "QINGYANDEMO2222DEMOONLY333322222"  # base32, of SHOWS_SECOND_FACTOR only; not a secret
+DEMO_PASSWORD = "qingyan-demo"  # noqa: S105 - printed by `qingyan serve`; no account has it outside demo and tests
+DEMO_TOTP_SECRET = "QINGYANDEMO2222DEMOONLY333322222"  # noqa: S105 - of SHOWS_SECOND_FACTOR only; public
 STORY_SCHOOL = "wangchao-gaozhong"
 OTHER_SCHOOL = "songtao-chuzhong"
 PRIMARY_SCHOOL = "haiou-xiaoxue"

@@ -73,7 +73,7 @@ SHAPES: dict[str, Shape] = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the generator needs to know about an instrument, item by item: id, scale, number of options, reversed or not."""
+    """What the generator needs of an instrument, item by item: id, scale, number of options; and which are reversed."""
 
     items: tuple[str, ...]
     scale_of_item: tuple[int, ...]
@@ -107,9 +107,7 @@ def patterns(count: int, rng: np.random.Generator) -> NDArray[np.int8]:
     return rng.choice([0, *kinds], size=count, p=[1 - sum(shares), *shares]).astype(np.int8)
 
 
-def answer(
-    *, shape: Shape, sheet: Sheet, general: Vector, ways: NDArray[np.int8], rng: np.random.Generator
-) -> Answers:
+def answer(*, shape: Shape, sheet: Sheet, general: Vector, ways: NDArray[np.int8], rng: np.random.Generator) -> Answers:
     """Answers and times of these pupils to one instrument. `general` and `ways` have one value per pupil."""
     choices = _graded(shape, sheet, general, rng)
     _spoil(choices, ways, np.array(sheet.options_of_item), rng)

@@ -1,7 +1,7 @@
 """Numbers that look like a register's but can belong to nobody. Pure.
 
-Region code 999999 exists nowhere (real ones begin with 11 to 82); the checksum is right, so that an exported roster can be
-imported again. Phones begin with 0000, a prefix that no network has.
+Region code 999999 exists nowhere (real ones begin with 11 to 82); the checksum is right, so that an exported roster
+can be imported again. Phones begin with 0000, a prefix that no network has.
 """
 
 from collections.abc import Iterator

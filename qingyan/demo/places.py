@@ -1,7 +1,7 @@
 """The invented city 云岚市: 3 districts, 41 schools, 4 stations, as data. Pure.
 
-Sizes follow the reference city of the design; every one of the 41 has a counselling room. Kindergartens take part only in
-parent classes, which do not exist yet, so the demo has none and the count of 41 stays exact.
+Sizes follow the reference city of the design; every one of the 41 has a counselling room. Kindergartens take part only
+in parent classes, which do not exist yet, so the demo has none and the count of 41 stays exact.
 Special schools list grades 1 to 6 only, so no instrument of the demo's rounds asks their pupils.
 """
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from qingyan.demo.numbers import student_number
 from qingyan.demo.roll import ClassPlan, PupilPlan
 from qingyan.organisations.models import SchoolClass
+from qingyan.people.actions.slips import code_hash
 from qingyan.people.models import Enrolment, Guardian, Slip, Student
 
 ID_KIND = "居民身份证"
@@ -62,3 +63,18 @@ def _guardians(plan: PupilPlan, school_class: SchoolClass) -> Iterator[Guardian]
             relation=guardian.relation,
             position=position,
         )
+
+
+def hand_out_slips(members: Iterable[Member], *, issued_at: datetime, expires_at: datetime) -> None:
+    """Write a slip with the planned code for each of these pupils of one school. Its scope must be entered."""
+    Slip.objects.bulk_create(
+        Slip(
+            student_id=plan.id,
+            school_id=school_class.school_id,
+            school_class=school_class,
+            code_hash=code_hash(class_id=school_class.id, code=plan.slip_code),
+            issued_at=issued_at,
+            expires_at=expires_at,
+        )
+        for plan, school_class in members
+    )

@@ -1,6 +1,6 @@
-"""The plan of a school's roll: its classes and pupils, with guardians and invented numbers. Pure; register.py writes it.
+"""The plan of a school's roll: classes, pupils, guardians, invented numbers. Pure; register.py writes it.
 
-Each school draws from a random source of its own, so a smaller demo holds exactly the same people in the schools it has.
+Each school draws from a random source of its own, so no school depends on which others are loaded.
 """
 
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ class _Clerk:
 
     def __init__(self, school: SchoolPlan, *, year: int, seed: int) -> None:
         self.school, self.year = school, year
-        self.rng = Random(f"{seed}:roll:{school.slug}")
+        self.rng = Random(f"{seed}:roll:{school.slug}")  # noqa: S311 - repeatable on purpose
         self.phones = numbers.phones(block=school.block)
         self.id_numbers = numbers.IdNumbers(block=school.block)
 

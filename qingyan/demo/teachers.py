@@ -69,7 +69,7 @@ class _Hiring:
 def staff_plan(schools: Iterable[SchoolPlan], *, seed: int) -> StaffPlan:
     """The staff of these schools and of the city; the same for the same seed. The cast comes first."""
     places = tuple(schools)
-    rng = Random(f"{seed}:staff")
+    rng = Random(f"{seed}:staff")  # noqa: S311 - repeatable on purpose
     hiring = _Hiring(rng)
     part_time = _part_time(places)
     teachers = [

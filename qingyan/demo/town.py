@@ -1,4 +1,4 @@
-"""Writes the places of the demo: city, districts, schools, classes, stations, hotlines, school year. No person is here."""
+"""Writes the places of the demo: city, districts, schools, classes, stations, hotlines, school year. No person."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -91,9 +91,7 @@ def _stations(city: City, districts: Mapping[str, District], schools: Mapping[st
     )
 
 
-def _classes(
-    schools: Mapping[str, School], rolls: Rolls, year: SchoolYear
-) -> dict[tuple[str, int, int], SchoolClass]:
+def _classes(schools: Mapping[str, School], rolls: Rolls, year: SchoolYear) -> dict[tuple[str, int, int], SchoolClass]:
     made = SchoolClass.objects.bulk_create(
         SchoolClass(school=schools[slug], school_year=year, grade=plan.grade, number=plan.number, code=plan.code)
         for slug, roll in rolls.items()

@@ -1,0 +1,142 @@
+"""Writes the demo's two campaigns, and sittings, answer sheets and results of one school in its scope."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+import msgspec
+from django.utils import timezone
+
+from qingyan.demo.cast import CITY_LEAD, NAMESPACE
+from qingyan.demo.rounds import NOTICE, ROUNDS, RoundPlan, window
+from qingyan.demo.rounds import OPEN as OPEN_ROUND
+from qingyan.demo.sittings import SittingPlan
+from qingyan.demo.town import Town
+from qingyan.instruments import api as instruments
+from qingyan.instruments.contracts import Scores
+from qingyan.organisations.models import SchoolClass
+from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Result, Sitting
+from qingyan.screening.workflow import ANSWERING, CLOSED, FINISHED, OPEN, STOPPED
+
+
+def campaign_id(plan: RoundPlan) -> UUID:
+    """The same in every load."""
+    return uuid5(NAMESPACE, f"campaign:{plan.number}")
+
+
+def day_of_load() -> datetime | None:
+    """Midnight of the day when the rounds were written, so that a load which goes on keeps its dates; None before."""
+    found = Campaign.objects.filter(id=campaign_id(OPEN_ROUND)).values_list("opens_at", flat=True).first()
+    if found is None:
+        return None
+    opened = timezone.localtime(found)
+    return opened.replace(hour=0) - timedelta(days=OPEN_ROUND.opens)
+
+
+def asks(plan: RoundPlan, grade: int) -> bool:
+    """Whether the round asks this grade anything."""
+    return any(asked.grade_from <= grade <= asked.grade_to for asked in plan.instruments)
+
+
+def open_rounds(town: Town, *, now: datetime) -> None:
+    """Write both campaigns of the city with their instruments. A transaction must be open."""
+    for plan in ROUNDS:
+        opens_at, closes_at = window(plan, now)
+        campaign = Campaign.objects.create(
+            id=campaign_id(plan),
+            city=town.city,
+            title=plan.title,
+            notice=NOTICE,
+            opens_at=opens_at,
+            closes_at=closes_at,
+            state=CLOSED if plan.is_closed else OPEN,
+            created_by_id=CITY_LEAD.id,
+        )
+        CampaignInstrument.objects.bulk_create(
+            CampaignInstrument(
+                id=uuid5(campaign.id, asked.instrument),
+                campaign=campaign,
+                instrument=asked.instrument,
+                version=instruments.plan(asked.instrument).version,
+                grade_from=asked.grade_from,
+                grade_to=asked.grade_to,
+                position=position,
+            )
+            for position, asked in enumerate(plan.instruments, start=1)
+        )
+
+
+Scored = tuple[SittingPlan, Scores]
+
+
+def hand_in(
+    plan: RoundPlan, sat: Iterable[SittingPlan], classes: Mapping[tuple[int, int], SchoolClass]
+) -> list[Scored]:
+    """Write what the pupils of one school did in this round; gives back the finished sittings with their scores."""
+    sittings = list(sat)
+    places = [classes[sitting.class_] for sitting in sittings]
+    pairs = list(zip(sittings, places, strict=True))
+    Sitting.objects.bulk_create(_sitting(plan, sitting, place) for sitting, place in pairs)
+    AnswerSheet.objects.bulk_create(_sheet(sitting, place) for sitting, place in pairs)
+    scored = [
+        (sitting, sitting.plan.score(sitting.answers, age=sitting.age)) for sitting in sittings if sitting.finished
+    ]
+    Result.objects.bulk_create(_result(plan, one, scores, classes[one.class_]) for one, scores in scored)
+    return scored
+
+
+def _sitting(plan: RoundPlan, one: SittingPlan, place: SchoolClass) -> Sitting:
+    state = FINISHED if one.finished else STOPPED if plan.is_closed or one.paused else ANSWERING
+    return Sitting(
+        id=one.id,
+        campaign_id=campaign_id(plan),
+        student_id=one.pupil.id,
+        school_id=place.school_id,
+        school_class=place,
+        instrument=one.plan.code,
+        version=one.plan.version,
+        state=state,
+        notice_read_at=one.notice_read_at,
+        started_at=one.started_at,
+        stopped_at=one.ended_at if state == STOPPED else None,
+        finished_at=one.ended_at if state == FINISHED else None,
+    )
+
+
+def _sheet(one: SittingPlan, place: SchoolClass) -> AnswerSheet:
+    return AnswerSheet(
+        sitting_id=one.id,
+        student_id=one.pupil.id,
+        school_id=place.school_id,
+        school_class=place,
+        instrument=one.plan.code,
+        version=one.plan.version,
+        instrument_hash=one.plan.digest,
+        age=one.age,
+        answers=one.answers,
+        times=one.times,
+        sequences=one.sequences,
+        submission=uuid5(one.id, "submission") if one.finished else None,
+        answers_hash=hashlib.sha256(msgspec.json.encode(one.answers)).hexdigest() if one.finished else "",
+        saved_at=one.ended_at,
+    )
+
+
+def _result(plan: RoundPlan, one: SittingPlan, scores: Scores, place: SchoolClass) -> Result:
+    return Result(
+        sitting_id=one.id,
+        campaign_id=campaign_id(plan),
+        student_id=one.pupil.id,
+        school_id=place.school_id,
+        school_class=place,
+        instrument=scores.instrument,
+        version=scores.version,
+        instrument_hash=scores.digest,
+        rule_version=scores.rule_version,
+        values=dict(scores.values),
+        bands=dict(scores.bands),
+        not_scorable=dict(scores.not_scorable),
+        screen={"rule": scores.screen_rule, "outcome": scores.screen},
+        scored_at=one.ended_at,
+    )
