@@ -23,4 +23,4 @@ def entry_hash(parts: Sequence[str | None], prev_hash: bytes) -> bytes:
 
 def rendered(at: datetime) -> str:
     """A moment as the chain writes it: UTC, microseconds, `2026-11-24T08:00:00.000000Z`."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
