@@ -19,6 +19,7 @@ from qingyan.people.roster.outcome import Examined, Problem
 
 PROGRAM = "qingyan.people.roster.examination"
 ROOT = Path(__file__).resolve().parents[3]
+PATHS = (ROOT,)
 
 
 def examine_apart(content: bytes, expected: Expectation, *, seconds: float = CHILD_WALL_SECONDS) -> Examined:
@@ -44,7 +45,7 @@ def _run(question: IO[bytes], answer: IO[bytes], seconds: float) -> int | None:
         stdout=answer,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env={"PYTHONPATH": os.pathsep.join(map(str, PATHS)), "PYTHONUTF8": "1"},
     )
     try:
         return process.wait(timeout=seconds)
