@@ -41,8 +41,9 @@ def score_table(plan: Plan, path: Path, *, offset: int | None = None, rule: str 
     shift = profile.offset if offset is None else offset
     matrix, faults = _matrix(plan, profile, table, shift)
     columns = score_many(plan, matrix, rule=rule)
-    # Ages are not read from the file, so a line is taken as it stands: empty cells below a gate are "not asked".
     notes = [f"{len(table.lines)} lines, layout {profile.id}, offset {shift:+d}"]
+    if plan.not_asked(None):
+        notes.append("ages are not read: an empty cell of an age-gated item counts as not asked")
     if faults:
         notes.append(f"{len(faults)} lines not scored: " + "; ".join(list(faults.values())[:3]))
     return ScoredFile(

@@ -21,6 +21,7 @@ UNDECIDED: Final = -1
 NO_BAND: Final = -1
 
 Ints = npt.NDArray[np.int64]
+Answers = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
 Columns = dict[str, npt.NDArray[np.generic]]
 
@@ -34,11 +35,11 @@ def score_many(
     `ages` in whole years, one per sheet; without them every age is unknown. Raises InvalidAnswers, KeyError.
     """
     _refuse_invalid(plan, matrix)
-    given: Flags = matrix != MISSING
-    asked = given | ~_hidden(plan, len(matrix), ages)
-    scored = matrix.astype(np.int64)
+    # A copy, one row per item, so that a scale's items lie together in memory.
+    scored = np.array(matrix.T, order="C")
+    asked = (scored != MISSING) | ~_hidden(plan, len(matrix), ages)
     for index, both_ends in plan.turned_items():
-        scored[:, index] = np.where(given[:, index], both_ends - scored[:, index], MISSING)
+        scored[index] = np.where(scored[index] == MISSING, MISSING, both_ends - scored[index])
     columns: Columns = {}
     for part in plan.parts:
         values, bands = _scale_columns(plan, part, scored, asked)
@@ -62,18 +63,17 @@ def _hidden(plan: Plan, sheets: int, ages: npt.NDArray[np.integer] | None) -> Fl
     youngest = plan.instrument.audience.ages[0]
     years = np.full(sheets, youngest) if ages is None else ages
     gates = np.array([item.min_age or 0 for item in plan.items])
-    hidden: Flags = gates[None, :] > years[:, None]
+    hidden: Flags = gates[:, None] > years[None, :]
     return hidden
 
 
 def _scale_columns(
-    plan: Plan, part: Part, scored: Ints, asked: Flags
+    plan: Plan, part: Part, scored: Answers, asked: Flags
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int8]]:
-    columns = list(part.indexes)
-    answers, was_asked = scored[:, columns], asked[:, columns]
+    rows = list(part.indexes)
+    answers, was_asked = scored[rows], asked[rows]
     given = answers != MISSING
-    sizes = np.stack([was_asked.sum(axis=1), given.sum(axis=1)], axis=1)
-    keys = np.column_stack([sizes, _tallies(part.source, answers, given)])
+    keys = np.column_stack([_count(was_asked), _count(given), _tallies(part.source, answers, given)])
     distinct, inverse = _distinct(keys)
     levels = [band.level for band in part.scale.bands]
     values = np.full(len(distinct), np.nan)
@@ -98,23 +98,34 @@ def _distinct(keys: Ints) -> tuple[Ints, npt.NDArray[np.intp]]:
     return keys[first], inverse
 
 
-def _tallies(scale: Scale, answers: Ints, given: Flags) -> Ints:
-    positive = given & (answers >= (scale.at_least or 0))
-    counts: Ints = positive.sum(axis=1)
-    if scale.method == "count_at_least":
-        return counts
+def _tallies(scale: Scale, answers: Answers, given: Flags) -> Ints:
+    floor = scale.at_least or 0
     tallies: Ints
-    if scale.method == "psdi":
-        tallies = counts * PSDI_BASE + np.where(positive, answers, 0).sum(axis=1)
+    if scale.method == "count_at_least":
+        tallies = _count(given & (answers >= floor))
+    elif scale.method == "psdi":
+        positive = given & (answers >= floor)
+        tallies = _count(positive) * PSDI_BASE + _total(answers, positive)
     elif scale.method == "count_equal":
-        tallies = ((answers == scale.equal) & given).sum(axis=1)
+        tallies = _count(given & (answers == scale.equal))
     elif scale.method == "max":
-        tallies = answers.max(axis=1)
+        tallies = answers.max(axis=0).astype(np.int64)
     elif scale.method == "weighted":
-        tallies = (np.where(given, answers, 0) * np.array(scale.weights)).sum(axis=1)
+        tallies = np.array(scale.weights, dtype=np.int64) @ (answers * given)
     else:
-        tallies = np.where(given, answers, 0).sum(axis=1)
+        tallies = _total(answers, given)
     return tallies
+
+
+def _total(answers: Answers, counted: Flags) -> Ints:
+    # A scale can reach tens of thousands of points, too many for 16 bits.
+    total: Ints = (answers * counted).sum(axis=0, dtype=np.int32).astype(np.int64)
+    return total
+
+
+def _count(flags: Flags) -> Ints:
+    count: Ints = flags.view(np.int8).sum(axis=0, dtype=np.int16).astype(np.int64)
+    return count
 
 
 def _screen(plan: Plan, columns: Columns, sheets: int, rule: str | None) -> npt.NDArray[np.int8]:

@@ -14,8 +14,8 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
 Text = Annotated[str, Field(min_length=1)]
 Age = Annotated[int, Field(ge=3, le=120)]
-# A sheet is held as bytes and as int8 with -1 for a missing answer, so coded answers stay small.
-AnswerValue = Annotated[int, Field(ge=0, le=100)]
+# A sheet is held as bytes and as int8 with -1 for a missing answer, so coded answers stay small (reversing adds two).
+AnswerValue = Annotated[int, Field(ge=0, le=60)]
 
 Method = Literal["sum", "mean", "weighted", "max", "count_at_least", "count_equal", "psdi", "t_score"]
 Treatment = Literal["prorate", "mean_of_answered", "answered_only", "not_scorable"]

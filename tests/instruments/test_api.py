@@ -1,0 +1,58 @@
+"""The front door: what other domains may ask, and that it needs no Django."""
+
+import subprocess
+import sys
+
+import pytest
+
+from qingyan.instruments import api
+from qingyan.instruments.contracts import InstrumentNotReleased
+
+
+def test_the_released_instruments_are_listed():
+    assert [(s.code, s.version, s.items, s.latest) for s in api.released()] == [
+        ("ces-dc", "1.0", 20, True),
+        ("dass-21", "1.0", 21, True),
+        ("dass-42", "1.0", 42, True),
+        ("gad-7", "1.0", 7, True),
+        ("phq-9", "1.0", 9, True),
+        ("phq-a", "1.0", 13, True),
+        ("scl-90", "1.0", 90, True),
+    ]
+
+
+def test_a_summary_tells_for_whom_and_which_rules():
+    summary = next(s for s in api.released() if s.code == "phq-a")
+    assert (summary.youngest, summary.oldest, summary.recall_days) == (12, 18, 14)
+    assert summary.stages == ("senior", "vocational")
+    assert summary.screen_rules == ("default", "adult")
+
+
+def test_the_check_finds_nothing():
+    assert api.check() == []
+
+
+def test_instrument_and_plan_are_the_same_version():
+    assert api.plan("scl-90").instrument is api.instrument("scl-90", "1.0")
+
+
+def test_an_unknown_instrument_is_refused_everywhere():
+    for ask in (api.plan, api.instrument, lambda code: api.presentation(code, age=15)):
+        with pytest.raises(InstrumentNotReleased):
+            ask("mht")
+
+
+def test_no_item_wording_is_claimed_to_be_a_published_one():
+    assert {api.instrument(summary.code).wording.kind for summary in api.released()} == {"project"}
+
+
+def test_the_1986_norm_is_not_used():
+    assert {norm.year for summary in api.released() for norm in api.instrument(summary.code).norms} == {2017, 2020}
+
+
+def test_the_domain_is_pure():
+    code = "import sys; from qingyan.instruments import api; api.check(); sys.exit('django' in sys.modules)"
+    assert (
+        subprocess.run([sys.executable, "-c", code], cwd=api.__file__.rsplit("/qingyan/", 1)[0], check=False).returncode
+        == 0
+    )
