@@ -7,9 +7,13 @@ what a critical answer leads to, in alerts.
 from pathlib import Path
 from typing import Any
 
-from qingyan.instruments.contracts import Instrument, InstrumentSummary, Language, Plan, Problem, ScoredFile
+import numpy as np
+import numpy.typing as npt
+
+from qingyan.instruments.contracts import Columns, Instrument, InstrumentSummary, Language, Plan, Problem, ScoredFile
 from qingyan.instruments.queries import data_files, library
 from qingyan.instruments.rules import manual as manual_rules
+from qingyan.instruments.rules import matrix as matrix_rules
 from qingyan.instruments.rules import presentation as presentation_rules
 
 
@@ -33,6 +37,21 @@ def presentation(
 ) -> dict[str, Any]:
     """What the pupil's page needs and nothing more; see rules/presentation.py. Raises InstrumentNotReleased."""
     return presentation_rules.presentation(instrument(code, version), age=age, language=language)
+
+
+def score_many(
+    code: str,
+    matrix: npt.NDArray[np.int8],
+    version: str | None = None,
+    *,
+    ages: npt.NDArray[np.integer] | None = None,
+    rule: str | None = None,
+) -> Columns:
+    """Columns for a sheets x items int8 matrix with -1 for a missing answer; see rules/matrix.py for their names.
+
+    Raises InstrumentNotReleased, InvalidAnswers, KeyError for an unknown screening rule.
+    """
+    return matrix_rules.score_many(plan(code, version), matrix, ages=ages, rule=rule)
 
 
 def check() -> list[Problem]:

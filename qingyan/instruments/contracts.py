@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qingyan.instruments.rules.arithmetic import Number
+from qingyan.instruments.rules.matrix import Columns
 from qingyan.instruments.rules.plan import Plan
 from qingyan.instruments.rules.profiles import UnknownLayout
 from qingyan.instruments.rules.schema import Concern, Instrument, Item, Language
 from qingyan.instruments.rules.scores import FlaggedAnswer, InvalidAnswers, Reached, Reason, Scores
 
 __all__ = [
+    "Columns",
     "Comparison",
     "Concern",
     "FlaggedAnswer",

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from qingyan.instruments import api
@@ -26,6 +27,13 @@ def test_a_summary_tells_for_whom_and_which_rules():
     assert (summary.youngest, summary.oldest, summary.recall_days) == (12, 18, 14)
     assert summary.stages == ("senior", "vocational")
     assert summary.screen_rules == ("default", "adult")
+
+
+def test_many_sheets_are_scored_through_the_front_door():
+    columns = api.score_many("phq-9", np.array([[1] * 9, [-1] * 9], dtype=np.int8))
+    assert columns["total"][0] == 9
+    assert np.isnan(columns["total"][1])
+    assert columns["screen"].tolist() == [0, -1]
 
 
 def test_the_check_finds_nothing():
