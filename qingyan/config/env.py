@@ -135,7 +135,7 @@ class Environment(BaseModel):
     cipher: Annotated[str, Field(pattern="^(aes-256-gcm|sm4-gcm)$")] = "aes-256-gcm"
     allowed_hosts: Words = ("localhost", "127.0.0.1", "[::1]")
     data_dir: Path = Path("var")
-    base_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")] = "http://127.0.0.1:8000"
+    base_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")] = "http://127.0.0.1:8000"  # read(): host and port
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
     email_url: Annotated[SecretStr, BeforeValidator(_mail_url)] = SecretStr("console://")
     email_from: str = "qingyan@localhost"
@@ -159,6 +159,7 @@ class Environment(BaseModel):
         for name in absent:
             given[name] = _test_secret(name) if mode == Mode.TEST else _kept_secret(data_dir / "secrets", name)
         given["data_dir"] = data_dir.absolute()
+        given.setdefault("base_url", f"http://{given.get('host', '127.0.0.1')}:{given.get('port', 8000)}")
         try:
             return cls(**given)
         except ValidationError as error:
@@ -213,6 +214,13 @@ class Environment(BaseModel):
         urls = (self.database_url, self.database_owner_url, self.database_bureau_url)
         roles = [role for url in urls if (role := _user(url))]
         return len(set(roles)) < len(roles)
+
+
+def key_from_text(text: str) -> bytes:
+    """The 32 bytes that a key's text stands for; ValueError with advice for anything else."""
+    raw = _key(text)
+    assert isinstance(raw, bytes)
+    return raw
 
 
 def fresh_key() -> str:

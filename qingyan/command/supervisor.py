@@ -1,0 +1,132 @@
+"""Keeps the processes of one machine together: database, web workers, job worker.
+
+Decides: start again what ended by itself, end everything on a signal, leave nothing behind.
+Each child dies with this process, killed or not (`foundation.database.child`).
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+
+from qingyan.command.output import Code, warn
+from qingyan.foundation.database.child import SAME, command
+from qingyan.foundation.database.launcher import EmbeddedServer
+
+PAUSE = 0.2
+PATIENCE = 15.0  # seconds for open requests and running jobs after a signal
+MOST_RESTARTS, WITHIN = 5, 60.0
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+SUPERVISED = "QINGYAN_SUPERVISED"
+
+
+@dataclass
+class Child:
+    """One program that should always run."""
+
+    name: str
+    program: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    ends: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_RESTARTS))
+
+    def start(self) -> None:
+        """In a session of its own: Ctrl-C is for the supervisor, which ends its children in order."""
+        self.process = subprocess.Popen(
+            command(SAME, self.program, death_signal=signal.SIGTERM),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            env=os.environ | {SUPERVISED: "1"},
+        )
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was started and is gone."""
+        return self.process is not None and self.process.poll() is not None
+
+    def ends_too_often(self) -> bool:
+        """Notes one more end; True when starting again is no use."""
+        self.ends.append(time.monotonic())
+        return len(self.ends) == MOST_RESTARTS and self.ends[-1] - self.ends[0] < WITHIN
+
+
+class Supervisor:
+    """Runs children until a signal arrives or one of them cannot be kept alive."""
+
+    def __init__(self, children: Sequence[Child], server: EmbeddedServer | None) -> None:
+        self.children = children
+        self.server = server
+        self._asked_to_stop = False
+
+    def run(self) -> Code:
+        """Blocks. Handlers only set a flag: waiting inside one would deadlock with a wait outside."""
+        for number in SIGNALS:
+            signal.signal(number, self._note)
+        try:
+            for child in self.children:
+                child.start()
+            return self._watch()
+        finally:
+            self._end_all()
+
+    def _note(self, _number: int, _frame: FrameType | None) -> None:
+        self._asked_to_stop = True
+
+    def _watch(self) -> Code:
+        while not self._asked_to_stop:
+            if self.server is not None and self.server.owned and not self.server.is_running():
+                warn("the database server ended; starting it again")
+                self.server.stop()
+                self.server.start()
+            for child in self.children:
+                if child.ended and not self._revived(child):
+                    return Code.CANNOT_RUN
+            time.sleep(PAUSE)
+        return Code.DONE
+
+    def _revived(self, child: Child) -> bool:
+        if child.ends_too_often():
+            warn(f"{child.name} ended {MOST_RESTARTS} times within {WITHIN:.0f} s; giving up, see the lines above")
+            return False
+        warn(f"{child.name} ended; starting it again")
+        time.sleep(PAUSE)
+        child.start()
+        return True
+
+    def _end_all(self) -> None:
+        running = [child.process for child in self.children if child.process is not None]
+        for process in running:
+            if process.poll() is None:
+                process.terminate()
+        deadline = time.monotonic() + PATIENCE
+        while any(process.poll() is None for process in running) and time.monotonic() < deadline:
+            time.sleep(PAUSE / 4)
+        for process in running:
+            _end_group(process)
+
+
+def web(host: str, port: int, workers: int) -> Child:
+    """The HTTP server with its worker processes."""
+    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers), "--no-ws"]
+    limits = ["--blocking-threads", "4", "--workers-kill-timeout", "10s", "--respawn-failed-workers"]
+    quiet = ["--log-level", "warning", "--no-access-log"]
+    target = "qingyan.config.wsgi:application"
+    return Child("web", [sys.executable, "-m", "granian", *options, *limits, *quiet, target])
+
+
+def jobs() -> Child:
+    """The worker that runs background jobs."""
+    return Child("jobs", [sys.executable, "-m", "qingyan.command.main", "worker"])
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """Whatever is left of the child's session, its own children included."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return
+    process.poll()
