@@ -3,12 +3,11 @@
 A load that was broken off goes on where it stopped: places first in one transaction, then school by school.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Literal
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -25,13 +24,14 @@ from qingyan.demo.cast import (
     Colleague,
     Pupil,
 )
+from qingyan.demo.findings import Counsellor
 from qingyan.demo.places import SchoolPlan
 from qingyan.demo.roll import ClassPlan, roll
 from qingyan.demo.rounds import ROUNDS
 from qingyan.demo.sittings import school_sittings
 from qingyan.demo.teachers import staff_plan
 from qingyan.demo.town import demo_city
-from qingyan.foundation.access.actor import Actor, system_actor
+from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.roles import Role, Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.api import record
@@ -77,6 +77,27 @@ class SignIn:
     second_factor: str = ""
 
 
+@dataclass(frozen=True)
+class _Count:
+    """What was written at one school."""
+
+    pupils: int
+    sittings: int
+    alerts: int
+
+
+@dataclass(frozen=True)
+class _Hand:
+    """What makes one load differ from another. `day` is local."""
+
+    seed: int
+    day: datetime
+    small: bool
+
+    def roll(self, plan: SchoolPlan) -> tuple[ClassPlan, ...]:
+        return roll(plan, year=town.year_of(self.day), seed=self.seed, small=self.small)
+
+
 def load(*, now: datetime, seed: int = SEED, progress: Progress = lambda line: None, size: Size = "full") -> DemoReport:
     """Write the reference city, or what is missing of it. Deterministic by seed; `now` sets the year and the rounds.
 
@@ -86,16 +107,22 @@ def load(*, now: datetime, seed: int = SEED, progress: Progress = lambda line: N
         raise NotHere("the demo city is never loaded in production mode")
     begun, day = monotonic(), campaigns.day_of_load() or timezone.localtime(now)
     chosen = [plan for plan in places.SCHOOLS if size == "full" or plan.slug in places.SMALL]
-    rolls = {plan.slug: roll(plan, year=town.year_of(day), seed=seed, small=size == "small") for plan in chosen}
-    hired = 0 if demo_city() else _found(chosen, rolls, seed=seed, day=day)
+    hand = _Hand(seed, day, small=size == "small")
+    hired = 0 if demo_city() else _found(chosen, hand)
     counts = []
     for plan in chosen:
         school = School.objects.filter(slug=plan.slug).first()
-        if school and (count := _fill(plan, rolls[plan.slug], school, seed=seed, day=day)):
+        if school and (count := _fill(plan, school, hand)):
             counts.append(count)
-            progress(f"{plan.name}：{count[0]} 名学生，{count[1]} 份答卷，{count[2]} 条提示")
-    pupils, sittings, alerts = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
-    return DemoReport(len(counts), pupils, hired, sittings, alerts, monotonic() - begun)
+            progress(f"{plan.name}：{count.pupils} 名学生，{count.sittings} 份答卷，{count.alerts} 条提示")
+    return DemoReport(
+        schools=len(counts),
+        pupils=sum(one.pupils for one in counts),
+        staff=hired,
+        sittings=sum(one.sittings for one in counts),
+        alerts=sum(one.alerts for one in counts),
+        seconds=round(monotonic() - begun, 2),
+    )
 
 
 def sign_ins() -> list[SignIn]:
@@ -110,65 +137,58 @@ def password() -> str:
     return given.get_secret_value() if given else DEMO_PASSWORD
 
 
-def _found(chosen: list[SchoolPlan], rolls: Mapping[str, tuple[ClassPlan, ...]], *, seed: int, day: datetime) -> int:
+def _found(chosen: list[SchoolPlan], hand: _Hand) -> int:
     """The part without pupils, all or nothing: places, staff, campaigns. Returns how many accounts."""
-    plan = staff_plan(chosen, seed=seed)
+    plan = staff_plan(chosen, seed=hand.seed)
+    rolls = {school.slug: hand.roll(school) for school in chosen}
     with transaction.atomic():
-        built = town.build(chosen, rolls, now=day)
+        built = town.build(chosen, rolls, now=hand.day)
         staff.hire(plan, built, password=password())
-        campaigns.open_rounds(built, now=day)
+        campaigns.open_rounds(built, now=hand.day)
     return len(plan.colleagues)
 
 
-def _fill(
-    plan: SchoolPlan, classes: tuple[ClassPlan, ...], school: School, *, seed: int, day: datetime
-) -> tuple[int, int, int] | None:
+def _fill(plan: SchoolPlan, school: School, hand: _Hand) -> _Count | None:
     """Pupils, sittings and alerts of one school, all or nothing; None when they are there already."""
-    with transaction.atomic():  # keys first and committed: until then every sealed value would ask for its key again
-        keyring.sealing_key(school.id)
-        keyring.blind_secret(school.id)
     actor = system_actor(school_id=school.id, sight=frozenset(Sight), purpose="demo load")
     with transaction.atomic(), entered(actor):
         if Student.objects.filter(school=school).exists():
             return None
-        count = _write(plan, classes, school, seed=seed, day=day)
-        _record(actor, school, count, day)
+    with transaction.atomic():  # keys first and committed: until then every sealed value would ask for its key again
+        keyring.sealing_key(school.id)
+        keyring.blind_secret(school.id)
+    with transaction.atomic(), entered(actor):
+        count = _write(plan, school, hand)
+        detail = {"pupils": count.pupils, "sittings": count.sittings, "alerts": count.alerts}
+        record(by=actor, action="demo.loaded", subject_kind="school", subject_id=school.id, detail=detail, now=hand.day)
     return count
 
 
-def _write(
-    plan: SchoolPlan, classes: tuple[ClassPlan, ...], school: School, *, seed: int, day: datetime
-) -> tuple[int, int, int]:
-    written = {(one.grade, one.number): one for one in _classes_of(school)}
-    members = list(register.members(classes, written))
+def _write(plan: SchoolPlan, school: School, hand: _Hand) -> _Count:
+    roll_of_school = hand.roll(plan)
+    classes = SchoolClass.objects.filter(school=school).select_related("school_year")
+    written = {(one.grade, one.number): one for one in classes}
+    members = list(register.members(roll_of_school, written))
     register.enrol(members)
     counsellor = _first_counsellor(school)
     sittings = alerts = 0
     for one in ROUNDS:
-        sat = list(school_sittings(plan, classes, one, seed=seed, now=day))
+        sat = list(school_sittings(plan, roll_of_school, one, seed=hand.seed, now=hand.day))
         scored = campaigns.hand_in(one, sat, written)
         alerts += findings.raise_and_file(one, scored, written, counsellor)
         sittings += len(sat)
         if not one.is_closed:
             asked = [member for member in members if campaigns.asks(one, member[1].grade)]
-            register.hand_out_slips(asked, issued_at=day, expires_at=day + SLIPS_VALID_FOR)
-    return len(members), sittings, alerts
+            register.hand_out_slips(asked, issued_at=hand.day, expires_at=hand.day + SLIPS_VALID_FOR)
+    return _Count(len(members), sittings, alerts)
 
 
-def _first_counsellor(school: School) -> UUID:
+def _first_counsellor(school: School) -> Counsellor:
     """Who takes the alerts of this school: the one of the cast, else anybody, the same in every load."""
-    held = set(Post.objects.filter(school=school, role=Role.COUNSELLOR).values_list("account_id", flat=True))
-    return next((one.id for one in COLLEAGUES if one.id in held), None) or min(held)
-
-
-def _classes_of(school: School) -> list[SchoolClass]:
-    return list(SchoolClass.objects.filter(school=school).select_related("school_year"))
-
-
-def _record(actor: Actor, school: School, count: tuple[int, int, int], now: datetime) -> None:
-    pupils, sittings, alerts = count
-    detail = {"pupils": pupils, "sittings": sittings, "alerts": alerts}
-    record(by=actor, action="demo.loaded", subject_kind="school", subject_id=school.id, detail=detail, now=now)
+    posts = Post.objects.filter(school=school, role=Role.COUNSELLOR).select_related("account")
+    held = {post.account_id: post.account.name for post in posts}
+    chosen = next((one.id for one in COLLEAGUES if one.id in held), None) or min(held)
+    return Counsellor(chosen, held[chosen])
 
 
 def _staff_sign_in(colleague: Colleague) -> SignIn:

@@ -92,12 +92,15 @@ class Answers:
 def distress(*, girls: Sequence[bool], rng: np.random.Generator) -> Vector:
     """General distress G per pupil: standard normal, girls a little higher."""
     shift = np.where(np.asarray(girls, dtype=bool), GIRLS_SHIFT, -GIRLS_SHIFT)
-    return rng.standard_normal(len(girls)) * np.sqrt(1 - GIRLS_SHIFT**2) + shift
+    general: Vector = rng.standard_normal(len(girls)) * np.sqrt(1 - GIRLS_SHIFT**2) + shift
+    return general
 
 
 def later(general: Vector, rng: np.random.Generator) -> Vector:
     """The same pupils' general distress in another round, correlated by STABILITY."""
-    return STABILITY * general + np.sqrt(1 - STABILITY**2) * rng.standard_normal(len(general))
+    change = rng.standard_normal(len(general))
+    moved: Vector = STABILITY * general + np.sqrt(1 - STABILITY**2) * change
+    return moved
 
 
 def patterns(count: int, rng: np.random.Generator) -> NDArray[np.int8]:
@@ -117,7 +120,8 @@ def answer(*, shape: Shape, sheet: Sheet, general: Vector, ways: NDArray[np.int8
 def difficulty(sheet: Sheet, shape: Shape) -> Vector:
     """Shift of every item's thresholds: spread evenly without a pattern by the golden ratio, plus `rare`."""
     spread = ITEM_SPREAD * (((np.arange(len(sheet.items)) + 1) * GOLDEN) % 1 - 0.5)
-    return spread + np.array([_rarity(shape, item) for item in sheet.items])
+    shifted: Vector = spread + np.array([_rarity(shape, item) for item in sheet.items])
+    return shifted
 
 
 def _rarity(shape: Shape, item: str) -> float:

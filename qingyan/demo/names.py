@@ -35,19 +35,12 @@ _MEN = (
 )
 _RARE = ("𬱖yi", "㛃jie", "䶮yan", "𬭎hong", "𫖯fu")  # found in real registers
 RARE_SHARE = 0.004
-_OTHER_NAMES = {
+_OTHER_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "蒙古族": {"F": ("苏日娜", "其其格", "娜仁托娅", "萨仁"), "M": ("巴特尔", "那日苏", "朝鲁", "苏和")},
     "维吾尔族": {"F": ("阿依努尔·麦麦提", "古丽娜尔·艾力"), "M": ("艾力江·吐尔逊", "麦麦提·阿迪力")},
     "藏族": {"F": ("卓玛", "央金拉姆"), "M": ("扎西顿珠", "丹增")},
 }
-_ETHNICITIES = (
-    ("汉族", 0.905),
-    ("回族", 0.035),
-    ("满族", 0.03),
-    ("蒙古族", 0.018),
-    ("维吾尔族", 0.007),
-    ("藏族", 0.005),
-)
+_ETHNICITIES = {"汉族": 0.905, "回族": 0.035, "满族": 0.03, "蒙古族": 0.018, "维吾尔族": 0.007, "藏族": 0.005}
 
 
 @dataclass(frozen=True)
@@ -78,8 +71,7 @@ FAMILY_WEIGHTS = tuple(1 / (rank + 6) for rank in range(len(FAMILY)))  # a few s
 
 def ethnicity(rng: Random) -> str:
     """An ethnicity as registers write it."""
-    words, shares = zip(*_ETHNICITIES, strict=True)
-    return rng.choices(words, shares)[0]
+    return rng.choices(tuple(_ETHNICITIES), tuple(_ETHNICITIES.values()))[0]
 
 
 def pupil_name(rng: Random, *, sex: str, people: str) -> Name:

@@ -142,10 +142,10 @@ class _Taken:
     index: int
 
     def choices(self) -> list[int]:
-        return self.answers.choices[self.index].tolist()
+        return [int(choice) for choice in self.answers.choices[self.index]]
 
     def millis(self) -> list[int]:
-        return self.answers.millis[self.index].tolist()
+        return [int(time) for time in self.answers.millis[self.index]]
 
 
 def _sitting(crowd: _Crowd, row: int, compiled: Plan, taken: _Taken, rng: np.random.Generator) -> SittingPlan:
