@@ -2,6 +2,8 @@
 
 `statements()` is pure text from the declarations; `apply(connection)` runs it as the owner, after every migration.
 Run again it changes nothing. The catalogue test compares pg_policies with these declarations.
+Whole-school scopes run as the app role, so that their plans keep the index; a pupil or a homeroom teacher runs as the
+narrow role, whose policies add the own rows or classes. A narrow scope without the narrow role sees nothing.
 """
 
 from django.apps import apps
@@ -10,7 +12,8 @@ from django.db import models
 from qingyan.foundation.access.scoping import SchoolScope, Scoping, Unscoped
 from qingyan.foundation.access.third_party import THIRD_PARTY
 
-APP, BUREAU, COUNTER, OWNER = "qingyan_app", "qingyan_bureau", "qingyan_counter", "qingyan_owner"
+APP, NARROW = "qingyan_app", "qingyan_narrow"
+BUREAU, COUNTER, OWNER = "qingyan_bureau", "qingyan_counter", "qingyan_owner"
 
 # current_setting gives '' (not NULL) after the first use on a connection, hence nullif everywhere.
 FUNCTIONS = """
@@ -29,6 +32,18 @@ CREATE OR REPLACE FUNCTION scope.student() RETURNS uuid LANGUAGE sql STABLE PARA
   AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.student', true), '')::uuid $$;
 CREATE OR REPLACE FUNCTION scope.sees(word text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT word = ANY (coalesce(nullif(pg_catalog.current_setting('qingyan.sight', true), ''), '{}')::text[]) $$;
+"""
+
+
+# What the app may call with the definer's rights, the narrow role may call too.
+ANNOUNCED = f"""
+DO $$ DECLARE made oid; BEGIN
+  FOR made IN SELECT p.oid FROM pg_proc p WHERE p.prosecdef AND has_function_privilege('{APP}', p.oid, 'EXECUTE')
+      AND p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = 'audit') LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {NARROW}', made::regprocedure);
+  END LOOP;
+  EXECUTE 'GRANT USAGE ON SCHEMA audit TO {NARROW}';
+END $$;
 """
 
 
@@ -59,12 +74,12 @@ def protected_tables() -> frozenset[str]:
 def statements() -> list[str]:
     """All SQL, in order: functions, then per table policies and grants, then composite keys."""
     tables = declared()
-    sql = [FUNCTIONS.strip(), f"GRANT USAGE ON SCHEMA scope, public TO {APP}, {BUREAU}, {COUNTER};"]
+    sql = [FUNCTIONS.strip(), f"GRANT USAGE ON SCHEMA scope, public TO {APP}, {NARROW}, {BUREAU}, {COUNTER};", ANNOUNCED]
     for table, (_, scope) in sorted(tables.items()):
         sql += _grants(table, scope)
         if isinstance(scope, SchoolScope):
             sql += _policies(table, scope)
-    sql.append(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP};")
+    sql.append(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP}, {NARROW};")
     sql += _composite_keys(tables)
     return sql
 
@@ -82,8 +97,8 @@ def apply(connection) -> None:
 
 def _grants(table: str, scope: Scoping) -> list[str]:
     sql = [
-        f'REVOKE ALL ON TABLE "{table}" FROM PUBLIC, {APP}, {BUREAU}, {COUNTER};',
-        f'GRANT {", ".join(("SELECT", *scope.writes))} ON TABLE "{table}" TO {APP};',
+        f'REVOKE ALL ON TABLE "{table}" FROM PUBLIC, {APP}, {NARROW}, {BUREAU}, {COUNTER};',
+        f'GRANT {", ".join(("SELECT", *scope.writes))} ON TABLE "{table}" TO {APP}, {NARROW};',
     ]
     if scope.bureau:
         sql.append(f'GRANT SELECT ON TABLE "{table}" TO {BUREAU};')
@@ -97,22 +112,26 @@ def _policies(table: str, scope: SchoolScope) -> list[str]:
     sql = [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;',
-        f'CREATE POLICY own_school ON "{table}" AS PERMISSIVE FOR ALL TO {APP} '
+        f'CREATE POLICY own_school ON "{table}" AS PERMISSIVE FOR ALL TO {APP}, {NARROW} '
         f"USING ({own_school}) WITH CHECK ({own_school});",
+        f'CREATE POLICY whole_school ON "{table}" AS RESTRICTIVE FOR ALL TO {APP} '
+        "USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));",
     ]
     if scope.student:
         sql.append(
-            f'CREATE POLICY own_student ON "{table}" AS RESTRICTIVE FOR ALL TO {APP} '
+            f'CREATE POLICY own_student ON "{table}" AS RESTRICTIVE FOR ALL TO {NARROW} '
             f"USING ((SELECT scope.student()) IS NULL OR {scope.student} = (SELECT scope.student()));"
         )
     if scope.class_:
         sql.append(
-            f'CREATE POLICY own_classes ON "{table}" AS RESTRICTIVE FOR ALL TO {APP} '
+            f'CREATE POLICY own_classes ON "{table}" AS RESTRICTIVE FOR ALL TO {NARROW} '
             f"USING ((SELECT scope.classes()) IS NULL OR {scope.class_} = ANY ((SELECT scope.classes())::bigint[]));"
         )
     if scope.gates:
         seen = " OR ".join(f"scope.sees('{gate}')" for gate in scope.gates)
-        sql.append(f'CREATE POLICY sight ON "{table}" AS RESTRICTIVE FOR SELECT TO {APP} USING ((SELECT {seen}));')
+        sql.append(
+            f'CREATE POLICY sight ON "{table}" AS RESTRICTIVE FOR SELECT TO {APP}, {NARROW} USING ((SELECT {seen}));'
+        )
     if scope.counted:
         sql.append(f'CREATE POLICY counting ON "{table}" AS PERMISSIVE FOR SELECT TO {COUNTER} USING (true);')
     return sql

@@ -13,7 +13,11 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from qingyan.foundation.access.actor import Actor
 
 NAMES = ("actor", "kind", "school", "schools", "classes", "student", "sight", "purpose", "request")
-SET_ALL = "SELECT " + ", ".join(f"set_config('qingyan.{name}', %s, true)" for name in NAMES)
+WHOLE_ROLE, NARROW_ROLE = "none", "qingyan_narrow"
+# The database role comes last: a narrow scope is answered under its own policies (see protection.py).
+SET_ALL = (
+    "SELECT " + ", ".join(f"set_config('qingyan.{name}', %s, true)" for name in NAMES) + ", set_config('role', %s, true)"
+)
 
 _entered: ContextVar["Scope | None"] = ContextVar("qingyan_scope", default=None)
 
@@ -37,8 +41,9 @@ class Scope:
     request: str = ""
 
     def values(self) -> tuple[str, ...]:
-        """In the order of NAMES, for SET_ALL."""
-        return tuple(getattr(self, name) for name in NAMES)
+        """In the order that SET_ALL wants."""
+        role = NARROW_ROLE if self.student or self.classes else WHOLE_ROLE
+        return (*(getattr(self, name) for name in NAMES), role)
 
 
 NOWHERE = Scope()

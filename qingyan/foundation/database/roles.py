@@ -14,6 +14,7 @@ from psycopg.sql import SQL, Identifier, Literal
 from qingyan.foundation.database.addresses import DATABASE
 
 OWNER, APP, BUREAU, COUNTER = "qingyan_owner", "qingyan_app", "qingyan_bureau", "qingyan_counter"
+NARROW = "qingyan_narrow"  # what the app becomes for a pupil or a homeroom teacher
 LOGINS = (OWNER, APP, BUREAU)
 POWERLESS = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 FIRST_WITH_SET_OPTION = 160000  # server_version_num: before 16, membership always allows SET ROLE
@@ -28,14 +29,16 @@ SESSION_SETTINGS = {
 
 def role_statements(version: int) -> list[str]:
     """SQL that makes the roles and their limits; passwords apart. `version` is server_version_num."""
-    made = [_created(role, "LOGIN") for role in LOGINS] + [_created(COUNTER, "NOLOGIN")]
-    limits = [f"ALTER ROLE {role} {POWERLESS}" for role in (*LOGINS, COUNTER)]
+    made = [_created(role, "LOGIN") for role in LOGINS] + [_created(role, "NOLOGIN") for role in (COUNTER, NARROW)]
+    limits = [f"ALTER ROLE {role} {POWERLESS}" for role in (*LOGINS, COUNTER, NARROW)]
     # The owner gives its counting functions to the counter, and needs no right of the counter for anything else.
     option = " WITH SET TRUE, INHERIT FALSE" if version >= FIRST_WITH_SET_OPTION else ""
     sessions = [
         f"ALTER ROLE {role} SET {name} = '{value}'" for role, pairs in SESSION_SETTINGS.items() for name, value in pairs
     ]
-    return [*made, *limits, f"GRANT {COUNTER} TO {OWNER}{option}", *sessions]
+    # NOINHERIT and INHERIT FALSE: the app must become narrow on purpose, never hold its policies beside its own.
+    members = [f"GRANT {COUNTER} TO {OWNER}{option}", f"ALTER ROLE {APP} NOINHERIT", f"GRANT {NARROW} TO {APP}{option}"]
+    return [*made, *limits, *members, *sessions]
 
 
 def database_statements(database: str) -> list[str]:
@@ -48,7 +51,7 @@ def database_statements(database: str) -> list[str]:
         f"GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {name} TO {OWNER}",
         f"ALTER SCHEMA public OWNER TO {OWNER}",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        f"GRANT USAGE ON SCHEMA public TO {APP}, {COUNTER}",
+        f"GRANT USAGE ON SCHEMA public TO {APP}, {COUNTER}, {NARROW}",
         "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     ]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, connections
 
-from qingyan.foundation.access.protection import APP, BUREAU, COUNTER, OWNER, Undeclared, declared, protected_tables
+from qingyan.foundation.access.protection import APP, BUREAU, COUNTER, NARROW, OWNER, Undeclared, declared, protected_tables
 from qingyan.foundation.access.scoping import SchoolScope
 
 PERSON_WORDS = ("student", "pupil", "guardian", "answer", "result", "alert", "sitting", "slip", "enrolment", "entry")
@@ -60,7 +60,7 @@ def test_the_policies_in_the_catalogue_are_the_declared_ones(owner_connection):
     wanted = {}
     for table, (_, scope) in declared().items():
         if isinstance(scope, SchoolScope):
-            names = {"own_school"}
+            names = {"own_school", "whole_school"}
             names |= {"own_student"} if scope.student else set()
             names |= {"own_classes"} if scope.class_ else set()
             names |= {"sight"} if scope.gates else set()
@@ -84,7 +84,7 @@ def test_there_is_one_permissive_policy_for_the_app_on_each_table(owner_connecti
         assert cursor.fetchall() == []
 
 
-@pytest.mark.parametrize("role", [APP, BUREAU, COUNTER])
+@pytest.mark.parametrize("role", [APP, NARROW, BUREAU, COUNTER])
 def test_the_serving_roles_have_no_power(owner_connection, role):
     with owner_connection.cursor() as cursor:
         cursor.execute(
@@ -102,7 +102,7 @@ def test_nobody_who_serves_may_truncate_or_reference_or_add_triggers(owner_conne
         cursor.execute(
             """SELECT grantee, table_name, privilege_type FROM information_schema.table_privileges
                WHERE grantee = ANY (%s) AND privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')""",
-            [[APP, BUREAU, COUNTER]],
+            [[APP, NARROW, BUREAU, COUNTER]],
         )
         assert cursor.fetchall() == []
 

@@ -96,6 +96,23 @@ def test_a_pupil_sees_the_own_row_only(cast, acting):
         assert list(Student.objects.all()) == [cast.home.pupil]
 
 
+def test_a_narrow_scope_that_forgot_the_narrow_role_sees_nothing(cast, acting):
+    with acting(cast.pupil_actor()):
+        assert Student.objects.count() == 1
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user, set_config('role', 'none', true)")
+            assert cursor.fetchone()[0] == "qingyan_narrow"
+        assert Student.objects.count() == 0
+
+
+def test_after_a_narrow_scope_the_role_is_the_apps_own_again(committed_cast, acting):
+    with acting(committed_cast.pupil_actor()):
+        pass
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == ("qingyan_app",)
+
+
 def test_a_counsellor_of_another_school_sees_nothing_of_this_one(cast, acting):
     with acting(cast.actor(cast.other.counsellor, cast.home)):
         assert Student.objects.count() == 0
