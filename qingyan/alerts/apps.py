@@ -1,8 +1,17 @@
-"""The alerts domain as a Django application."""
+"""The alerts domain as a Django application; it tells lower domains where a counsellor's day starts."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class AlertsConfig(AppConfig):
     name = "qingyan.alerts"
     label = "alerts"
+
+    def ready(self) -> None:
+        """By name, because models may be imported only now."""
+        import_module("qingyan.alerts.subscribers").listen()
+        register = import_string("qingyan.organisations.api.register_start_page")
+        register("alerts:today", import_string("qingyan.alerts.policy.READ_ALERTS"))

@@ -117,6 +117,13 @@ class LevelPlan(Strict):
     steps: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
+class HelpPlan(Strict):
+    """What it means when a pupil asks for a talk while answering: not a judgement, an appointment."""
+
+    level: Level
+    text: Text
+
+
 class Pack(Strict):
     """A versioned rule pack. `signed_by` null: a demonstration which no clinician has signed; pages say so."""
 
@@ -127,6 +134,7 @@ class Pack(Strict):
     signed_by: Text | None
     signed_on: Text | None
     levels: dict[Level, LevelPlan]
+    help_requested: HelpPlan
     rules: tuple[Rule, ...]
 
     @property
@@ -175,6 +183,9 @@ class Finding:
     because: tuple[Reason, ...]
 
 
+HELP_REQUESTED: Final = "help_requested"
+
+
 class UnfitPack(ValueError):
     """The pack contradicts itself; the message has one line per fault."""
 
@@ -188,6 +199,11 @@ def evaluate_at_once(pack: Pack, evidence: Evidence, *, saved: Iterable[str]) ->
     """Findings that the items just saved give by themselves; the rest waits for the finished sheet."""
     touched = frozenset(saved)
     return _most_urgent((rule for rule in pack.rules if rule.at_once and rule.items & touched), evidence)
+
+
+def asked_for_help(pack: Pack) -> Finding:
+    """The finding that a pupil asks for a talk."""
+    return Finding(pack.help_requested.level, HELP_REQUESTED, (Reason(pack.help_requested.text, ""),))
 
 
 def holds(rule: Rule, evidence: Evidence) -> bool:

@@ -5,18 +5,28 @@ The statement asks for no row back and names no arbiter, so that a pupil's scope
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
 
-from qingyan.archives.contracts import Reading
+from qingyan.archives.contracts import EntryFacts, Reader, Reading, ScaleReading
 from qingyan.archives.models import EntryKind
-from qingyan.archives.queries.readings import Reader, register_reader
+from qingyan.archives.queries.readings import register_reader
 
-__all__ = ["ENTRY", "EntryKind", "Reading", "add_entries", "add_entry", "entry_values", "read_entries_with"]
+__all__ = [
+    "ENTRY",
+    "EntryFacts",
+    "EntryKind",
+    "Reading",
+    "ScaleReading",
+    "add_entries",
+    "add_entry",
+    "entry_values",
+    "read_entries_with",
+]
 
 ENTRY = (
     "INSERT INTO archives_entry (id, school_id, student_id, kind, at, title, source, content) "
@@ -48,6 +58,9 @@ def add_entries(rows: Iterable[tuple[Any, ...]]) -> None:
         cursor.executemany(ENTRY, list(rows))
 
 
-def read_entries_with(kind: str, reader: Callable[[Mapping[str, Any]], Reading]) -> None:
-    """Let the domain that writes entries of this kind put them into words; called once, when the application starts."""
-    register_reader(kind, Reader(reader))
+def read_entries_with(kind: str, reader: Reader) -> None:
+    """Let the domain that writes entries of this kind put them into words: reader(entry, slug of the school).
+
+    Called once, when the application starts. A kind without a reader shows its title only.
+    """
+    register_reader(kind, reader)

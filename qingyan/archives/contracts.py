@@ -3,9 +3,11 @@
 Archives knows no writer: a higher domain writes entries with `api.add_entry` and registers a reader for its kind.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 Number = int | float
 
@@ -62,14 +64,33 @@ class ScaleReading:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the file page shows of one entry. `group` joins results of one instrument to a line over time."""
+    """What the file page shows of one entry.
+
+    group: entries of one group (an instrument) become one chart over time. mark: a short word with the tone's colour.
+    link: an address, relative to the school's sub-site, where more of it can be seen by those who may.
+    """
 
     title: str
     summary: str = ""
+    mark: str = ""
     tone: str = "neutral"
     group: str = ""
-    main: str = ""
     scales: tuple[ScaleReading, ...] = ()
     notes: tuple[str, ...] = ()
     link_label: str = ""
     link: str = ""
+
+
+@dataclass(frozen=True)
+class EntryFacts:
+    """One stored entry, as its reader gets it."""
+
+    kind: str
+    at: datetime
+    title: str
+    source: UUID
+    student: UUID
+    content: Mapping[str, Any]
+
+
+Reader = Callable[[EntryFacts, str], Reading]

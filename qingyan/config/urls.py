@@ -10,4 +10,5 @@ urlpatterns = [
     path("version", health.version, name="version"),
     path("accounts/", include("allauth.urls")),
     path("", include("qingyan.people.web.urls")),
+    path("", include("qingyan.organisations.web.urls")),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
+from django.utils.functional import Promise
 
 PAGE_SIZE = 30
 
@@ -18,7 +19,7 @@ class Column:
     """One head of the table component. `key` empty: not sortable."""
 
     key: str
-    label: str
+    label: str | Promise
     numeric: bool = False
     hidden: bool = False
     sort_url: str = ""

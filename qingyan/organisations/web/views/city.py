@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.web.listing import Column, heads, kept, order_of, page_of
 from qingyan.foundation.web.workbook import workbook, workbook_response
@@ -12,16 +14,15 @@ from qingyan.organisations.models import SchoolKind
 from qingyan.organisations.policy import KEEP_CALENDAR, SEE_CITY
 from qingyan.organisations.queries import city as overview
 from qingyan.organisations.queries import places
-from qingyan.foundation.access.policy import allowed
 
 COLUMNS = (
-    Column("name", _("学校")),
-    Column("district", _("区")),
-    Column("kind", _("类别")),
-    Column("", _("心理辅导室")),
-    Column("teachers", _("心理教师"), numeric=True),
-    Column("qualified", _("有职称或证书"), numeric=True),
-    Column("", _("配备")),
+    Column("name", gettext_lazy("学校")),
+    Column("district", gettext_lazy("区")),
+    Column("kind", gettext_lazy("类别")),
+    Column("", gettext_lazy("心理辅导室")),
+    Column("teachers", gettext_lazy("心理教师"), numeric=True),
+    Column("qualified", gettext_lazy("有职称或证书"), numeric=True),
+    Column("", gettext_lazy("配备")),
 )
 
 

@@ -5,13 +5,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qingyan.foundation.access.views import requires
+from qingyan.foundation.web.listing import Column
 from qingyan.organisations import actions, api
+from qingyan.organisations.contracts import ClassFacts
 from qingyan.organisations.policy import EDIT_SCHOOL, SEE_CLASSES
 from qingyan.organisations.queries import places
 from qingyan.organisations.queries.registered import class_facts
 from qingyan.organisations.web.forms import SchoolPageForm
+
+NOTHING_KNOWN = ClassFacts()
+COLUMNS = (
+    Column("", gettext_lazy("班级")),
+    Column("", gettext_lazy("班级码")),
+    Column("", gettext_lazy("班主任")),
+    Column("", gettext_lazy("学生"), numeric=True),
+)
 
 
 @requires(SEE_CLASSES)
@@ -20,8 +31,8 @@ def classes(request: HttpRequest, slug: str) -> HttpResponse:
     year = api.current_year(timezone.now())
     rows = list(places.classes_for(request.actor, year))
     facts = class_facts(request.actor, [row.id for row in rows])
-    lines = [(row, facts.get(row.id)) for row in rows]
-    return render(request, "organisations/classes.html", {"year": year, "lines": lines})
+    lines = [(row, facts.get(row.id, NOTHING_KNOWN)) for row in rows]
+    return render(request, "organisations/classes.html", {"year": year, "lines": lines, "columns": COLUMNS})
 
 
 @requires(EDIT_SCHOOL)

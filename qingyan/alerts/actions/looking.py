@@ -1,0 +1,50 @@
+"""Looking at an alert or at raw answers: permitted, recorded, and only then shown."""
+
+from datetime import datetime
+from uuid import UUID
+
+from qingyan.alerts.models import Alert
+from qingyan.alerts.policy import READ_ALERTS, READ_ANSWERS
+from qingyan.alerts.queries.answers import RawSheet, raw_sheet
+from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.policy import NotVisible, permitted_rows, require
+from qingyan.foundation.audit.api import record
+
+# Purposes under which raw answers may be opened; the code is kept in the trail.
+PURPOSES = {
+    "risk": "核实预警，准备当面了解",
+    "interview": "准备访谈或辅导",
+    "quality": "核对作答质量或录入",
+    "referral": "经同意转介，整理材料",
+    "request": "学生或监护人依法查询",
+}
+
+
+def open_alert(*, alert_id: UUID, by: Actor, now: datetime) -> Alert:
+    """The alert with its pupil and class; the look is recorded in this transaction. Raises NotVisible."""
+    rows = Alert.objects.select_related("student", "school_class", "acknowledged_by")
+    alert = rows.filter(permitted_rows(by, READ_ALERTS), id=alert_id).first()
+    if alert is None:
+        raise NotVisible(READ_ALERTS.code)
+    record(
+        by=by, action="alert.read", subject_kind="alert", subject_id=alert.id, student_id=alert.student_id, now=now
+    )
+    return alert
+
+
+def open_answers(*, sitting_id: UUID, purpose: str, by: Actor, now: datetime) -> RawSheet:
+    """The raw answers of one sitting, once, for a stated purpose. Raises NotVisible, KeyError for an unknown purpose."""
+    require(by, READ_ANSWERS)
+    sheet = raw_sheet(by, sitting_id)
+    if sheet is None:
+        raise NotVisible(READ_ANSWERS.code)
+    record(
+        by=by,
+        action="answers.read",
+        subject_kind="sitting",
+        subject_id=sitting_id,
+        student_id=sheet.student_id,
+        purpose=PURPOSES[purpose],
+        now=now,
+    )
+    return sheet

@@ -1,0 +1,104 @@
+"""Storing findings as alerts, in the transaction that stored what they are about.
+
+It may be the transaction of a pupil, whose scope sees no alert: so no row is asked back and no arbiter is named;
+the count of rows tells whether the alert is new. The same rule never raises twice for one sitting.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from qingyan.alerts.contracts import SheetFacts
+from qingyan.alerts.models import Level
+from qingyan.alerts.queries import packs
+from qingyan.alerts.rules import Finding, due_at
+from qingyan.alerts.workflow import RAISED
+from qingyan.archives import api as archives
+from qingyan.archives.contracts import AlertContent
+from qingyan.foundation.audit.api import APPEND
+
+COLUMNS = (
+    "id",
+    "school_id",
+    "school_class_id",
+    "student_id",
+    "sitting_id",
+    "instrument",
+    "rule",
+    "rule_pack",
+    "level",
+    "because",
+    "state",
+    "raised_at",
+    "due_at",
+)
+INSERT = (
+    f"INSERT INTO alerts_alert ({', '.join(COLUMNS)}) "  # noqa: S608 (constants of this file)
+    f"VALUES ({', '.join('%s::jsonb' if column == 'because' else '%s' for column in COLUMNS)}) ON CONFLICT DO NOTHING"
+)
+WHO_RAISES = "system"  # the platform's deed, though it happens in the transaction of a pupil
+
+
+def raise_findings(
+    *, cursor: Any, sheet: SheetFacts, findings: Iterable[Finding], now: datetime, request: str = ""
+) -> list[UUID]:
+    """Store each finding with its file entry and its audit entry; returns the ids of the alerts that are new."""
+    raised = []
+    for finding in findings:
+        values = alert_values(sheet, finding, raised_at=now)
+        cursor.execute(INSERT, values)
+        if cursor.rowcount != 1:
+            continue
+        alert_id = values[0]
+        raised.append(alert_id)
+        cursor.execute(archives.ENTRY, file_entry(alert_id, sheet, finding, now))
+        cursor.execute(APPEND, _trail(alert_id, sheet, finding, now, request))
+    return raised
+
+
+def alert_values(sheet: SheetFacts, finding: Finding, *, raised_at: datetime) -> tuple[Any, ...]:
+    """The values of one alert in the order of COLUMNS; for bulk loading too."""
+    pack = packs.current()
+    return (
+        uuid4(),
+        sheet.school_id,
+        sheet.school_class_id,
+        sheet.student_id,
+        sheet.sitting_id,
+        sheet.instrument,
+        finding.rule_id,
+        pack.name,
+        finding.level,
+        json.dumps([asdict(reason) for reason in finding.because], ensure_ascii=False),
+        RAISED,
+        raised_at,
+        due_at(pack, finding.level, raised_at=raised_at),
+    )
+
+
+def file_entry(alert_id: UUID, sheet: SheetFacts, finding: Finding, at: datetime) -> tuple[Any, ...]:
+    """The entry of this alert in the pupil's file, for archives.ENTRY."""
+    content = AlertContent(
+        alert=str(alert_id),
+        level=finding.level,
+        instrument=sheet.instrument,
+        because=tuple(reason.text for reason in finding.because),
+    )
+    return archives.entry_values(
+        school_id=sheet.school_id,
+        student_id=sheet.student_id,
+        kind=archives.EntryKind.ALERT,
+        at=at,
+        title=f"预警 · {Level(finding.level).label}",
+        source=alert_id,
+        content=content.as_json(),
+    )
+
+
+def _trail(alert_id: UUID, sheet: SheetFacts, finding: Finding, now: datetime, request: str) -> tuple[Any, ...]:
+    detail = json.dumps({"rule": finding.rule_id, "pack": packs.current().name, "level": finding.level})
+    subject = ("alert.raise", "alert", str(alert_id))
+    return (sheet.school_id, now, None, WHO_RAISES, "", *subject, sheet.student_id, "", request, detail)

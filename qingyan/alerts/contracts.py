@@ -1,0 +1,19 @@
+"""What crosses the border of alerts: findings with their reasons, and whose sheet they are about."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from qingyan.alerts.rules import Finding, Level, Pack, Reason
+
+__all__ = ["Finding", "Level", "Pack", "Reason", "SheetFacts"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """Whose sheet it is and where; the class is the one at the time of answering."""
+
+    school_id: int
+    school_class_id: int
+    student_id: UUID
+    sitting_id: UUID
+    instrument: str

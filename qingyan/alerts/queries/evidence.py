@@ -1,0 +1,68 @@
+"""From an instrument, a sheet and its scores to the evidence that rules judge; the words for the reasons come along."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from qingyan.alerts.queries import packs
+from qingyan.alerts.rules import Evidence
+from qingyan.instruments import api as instruments
+from qingyan.instruments.contracts import Scores
+
+
+def of_finished_sheet(
+    instrument: str, version: str, answers: Sequence[int | None], scores: Scores, age: int | None
+) -> Evidence:
+    """Everything that is known of a finished sheet; answers in item order."""
+    known = dict(zip(_items(instrument, version), answers, strict=True))
+    return Evidence(
+        instrument=instrument,
+        answers=known,
+        scores=scores.values,
+        bands=scores.bands,
+        screen=scores.screen,
+        age=age,
+        reached=tuple((one.scale, one.op, one.value, one.score) for one in scores.screen_reasons),
+        labels=_labels(instrument, version, known),
+        titles=_titles(instrument, version),
+    )
+
+
+def of_saved_answers(instrument: str, version: str, saved: Mapping[int, int], age: int | None) -> Evidence:
+    """What single saved answers say; `saved` is item index (from 0) -> stored value."""
+    items = _items(instrument, version)
+    known = {items[index]: value for index, value in saved.items()}
+    return Evidence(
+        instrument=instrument, answers=known, age=age, labels=_labels(instrument, version, known), titles={}
+    )
+
+
+def item_ids(instrument: str, version: str) -> tuple[str, ...]:
+    """The item ids in the order of the answer sheet."""
+    return _items(instrument, version)
+
+
+def _labels(instrument: str, version: str, answers: Mapping[str, int | None]) -> dict[str, str]:
+    words = _words(instrument, version)
+    return {item: words[item].get(answers[item], "") for item in words.keys() & answers.keys()}
+
+
+@cache
+def _items(instrument: str, version: str) -> tuple[str, ...]:
+    return tuple(item.id for item in instruments.plan(instrument, version).items)
+
+
+@cache
+def _titles(instrument: str, version: str) -> dict[str, str]:
+    return {scale.id: scale.title.zh for scale in instruments.instrument(instrument, version).scales}
+
+
+@cache
+def _words(instrument: str, version: str) -> dict[str, dict[int | None, str]]:
+    """Option words of the items that some rule reads; others are never named in a reason."""
+    read = frozenset().union(*(rule.items for rule in packs.current().rules if rule.instrument == instrument))
+    definition = instruments.instrument(instrument, version)
+    return {
+        item.id: {option.value: option.label.zh for option in definition.options_of(item)}
+        for item in definition.items
+        if item.id in read
+    }

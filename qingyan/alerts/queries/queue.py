@@ -1,0 +1,121 @@
+"""Reads of the queue: one line a sheet, its most urgent alert first, the others of the sheet counted beside it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from qingyan.alerts.models import Alert
+from qingyan.alerts.policy import READ_ALERTS
+from qingyan.alerts.rules import MOST_URGENT_FIRST
+from qingyan.alerts.workflow import ALERT, RAISED
+from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.policy import allowed, permitted_rows
+
+WAITING = "waiting"
+URGENCY = Case(
+    *(When(level=level, then=Value(rank)) for rank, level in enumerate(MOST_URGENT_FIRST)),
+    default=Value(len(MOST_URGENT_FIRST)),
+    output_field=IntegerField(),
+)
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """Which alerts to keep. `state` is a state of the workflow, "waiting" for all that nobody has taken, or "" for all."""
+
+    state: str = WAITING
+    level: str = ""
+    class_id: int | None = None
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """How long until the first talk is due, in words."""
+
+    words: str
+    over: bool
+
+
+def waiting_states() -> list[str]:
+    """The states in which an alert waits for somebody to take it, read from the workflow."""
+    return [state for state in ALERT.states() if any(step.verb == "acknowledge" for step in ALERT.steps_from(state))]
+
+
+def alerts_for(actor: Actor) -> "QuerySet[Alert]":
+    """All alerts that this actor may read."""
+    return Alert.objects.filter(permitted_rows(actor, READ_ALERTS))
+
+
+def queue(actor: Actor, wanted: QueueFilter) -> "QuerySet[Alert]":
+    """One alert a sheet (`of_sheet` says how many it has), by level and then by due time."""
+    rows = alerts_for(actor)
+    if wanted.state == WAITING:
+        rows = rows.filter(state__in=waiting_states())
+    elif wanted.state:
+        rows = rows.filter(state=wanted.state)
+    if wanted.level:
+        rows = rows.filter(level=wanted.level)
+    if wanted.class_id is not None:
+        rows = rows.filter(school_class_id=wanted.class_id)
+    sheet = {"partition_by": [F("sitting_id")]}
+    ranked = rows.annotate(
+        urgency=URGENCY,
+        place=Window(RowNumber(), order_by=[URGENCY.asc(), F("raised_at").asc()], **sheet),
+        of_sheet=Window(Count("id"), **sheet),
+    )
+    shown = ranked.filter(place=1).select_related("student", "school_class", "acknowledged_by")
+    if wanted.state in (WAITING, RAISED):
+        return shown.order_by("urgency", "due_at", "id")
+    return shown.order_by("-raised_at", "id")
+
+
+def waiting_sheets(actor: Actor) -> int:
+    """How many sheets have an alert that nobody has taken; 0 for those who may not read alerts. One cheap query."""
+    if not allowed(actor, READ_ALERTS):
+        return 0
+    return alerts_for(actor).filter(state__in=waiting_states()).aggregate(n=Count("sitting_id", distinct=True))["n"]
+
+
+def newest_raised(actor: Actor) -> datetime | None:
+    """When the newest alert was raised; with the count it tells a page whether anything is new."""
+    return alerts_for(actor).order_by("-raised_at").values_list("raised_at", flat=True).first()
+
+
+def others_of_sheet(actor: Actor, alert: Alert) -> list[Alert]:
+    """The other alerts of the same sheet, the most urgent first."""
+    rows = alerts_for(actor).filter(sitting_id=alert.sitting_id).exclude(id=alert.id)
+    return list(rows.annotate(urgency=URGENCY).order_by("urgency", "raised_at"))
+
+
+def earlier_of_pupil(actor: Actor, alert: Alert) -> list[Alert]:
+    """Alerts of the same pupil from other sheets, the newest first, at most ten."""
+    rows = alerts_for(actor).filter(student_id=alert.student_id).exclude(sitting_id=alert.sitting_id)
+    return list(rows.order_by("-raised_at")[:10])
+
+
+def alerts_of_pupil(actor: Actor, student_id: UUID) -> list[Alert]:
+    """All alerts of one pupil, the newest first."""
+    return list(alerts_for(actor).filter(student_id=student_id).order_by("-raised_at"))
+
+
+def time_left(due: datetime | None, now: datetime) -> TimeLeft | None:
+    """Words such as “还剩 1 小时 52 分”; None when nothing is due."""
+    if due is None:
+        return None
+    span = _words(abs(due - now))
+    over = due < now
+    return TimeLeft((_("已超时 %(span)s") if over else _("还剩 %(span)s")) % {"span": span}, over)
+
+
+def _words(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    if minutes >= 48 * 60:
+        return ngettext("%(n)d 天", "%(n)d 天", minutes // 1440) % {"n": minutes // 1440}
+    if minutes >= 60:
+        return _("%(hours)d 小时 %(minutes)d 分") % {"hours": minutes // 60, "minutes": minutes % 60}
+    return _("%(minutes)d 分钟") % {"minutes": minutes}
