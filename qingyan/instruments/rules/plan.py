@@ -43,7 +43,11 @@ class Plan:
         ends = [(index, turned(instrument, item)) for index, item in enumerate(self.items)]
         self._turned = tuple((index, both) for index, both in ends if both is not None)
         self._groups = _groups_of_equal_options(self._options)
-        self._flags = tuple(index for index, item in enumerate(self.items) if item.critical or item.watch)
+        self._flags = tuple(
+            (index, item, min(self._options[index]), max(self._options[index]))
+            for index, item in enumerate(self.items)
+            if item.critical or item.watch
+        )
         self._hidden: dict[int | None, frozenset[int]] = {}
 
     def score(self, answers: Sequence[int | None], *, age: int | None = None, rule: str | None = None) -> Scores:
@@ -142,11 +146,10 @@ class Plan:
     def _flagged(self, sheet: bytes) -> tuple[tuple[FlaggedAnswer, ...], tuple[FlaggedAnswer, ...]]:
         critical: list[FlaggedAnswer] = []
         watched: list[FlaggedAnswer] = []
-        for index in self._flags:
-            options, value, item = self._options[index], sheet[index], self.items[index]
-            lowest = min(options)
+        for index, item, lowest, highest in self._flags:
+            value = sheet[index]
             if value > lowest:
-                found = FlaggedAnswer(index, item.id, value, lowest, max(options), item.concern)
+                found = FlaggedAnswer(index, item.id, value, lowest, highest, item.concern)
                 (critical if item.critical else watched).append(found)
         return tuple(critical), tuple(watched)
 

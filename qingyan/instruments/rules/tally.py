@@ -33,11 +33,12 @@ def tally(scale: Scale, answers: Sequence[int]) -> int:
         return sum(weight * answer for weight, answer in zip(scale.weights, answers, strict=True))
     if scale.method == "max":
         return max(answers)
-    floor = scale.at_least or 0
-    positive = [answer for answer in answers if answer >= floor]
+    # Counting the few values below the limit is quicker than looking at every answer.
+    below = [(value, answers.count(value)) for value in range(scale.at_least or 0)]
+    positive = len(answers) - sum(count for _, count in below)
     if scale.method == "psdi":
-        return len(positive) * PSDI_BASE + sum(positive)
-    return len(positive)
+        return positive * PSDI_BASE + sum(answers) - sum(value * count for value, count in below)
+    return positive
 
 
 def finish(instrument: Instrument, scale: Scale, counts: tuple[int, int], tallied: int) -> Finished:

@@ -22,11 +22,12 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def fresh_caches():
-    library.load_plan.cache_clear()
-    library._lock.cache_clear()
+    caches = (library.load_plan, library._lock)
+    for cache in caches:
+        cache.cache_clear()
     yield
-    library.load_plan.cache_clear()
-    library._lock.cache_clear()
+    for cache in caches:
+        cache.cache_clear()
 
 
 def test_the_library_has_no_faults():
