@@ -28,6 +28,18 @@ function joinManifests(): Plugin {
   };
 }
 
+/** Error pages cannot ask the manifest; they link the fonts by one lasting name. */
+function lastingFonts(): Plugin {
+  return {
+    name: "lasting-fonts",
+    closeBundle() {
+      const manifest = JSON.parse(readFileSync(join(outDir, "manifest.json"), "utf8"));
+      const sheets = ["everyday", "rare"].flatMap((name) => manifest[`qingyan/ui/client/fonts/${name}.ts`].css as string[]);
+      writeFileSync(join(outDir, "fonts.css"), sheets.map((sheet) => `@import "./${sheet}";\n`).join(""));
+    },
+  };
+}
+
 /** Cuts the second font family down to the characters that the first one lacks. */
 function rareFaces(): Plugin {
   const slices = readFileSync(join(root, "node_modules/@fontsource-variable/noto-sans-sc/unicode.json"), "utf8");
@@ -40,7 +52,7 @@ function rareFaces(): Plugin {
 }
 
 const staff: UserConfig = {
-  plugins: [rareFaces(), tailwindcss()],
+  plugins: [rareFaces(), tailwindcss(), lastingFonts()],
   build: {
     outDir,
     emptyOutDir: true,
