@@ -14,7 +14,20 @@ import xlsxwriter
 from qingyan.people.roster.checking import Expectation
 from qingyan.people.roster.identity import check_character
 
-HEADER = ("学籍号", "姓名", "性别", "出生日期", "身份证件类型", "身份证件号", "民族", "学校名称", "年级", "班级", "监护人姓名", "监护人电话")
+HEADER = (
+    "学籍号",
+    "姓名",
+    "性别",
+    "出生日期",
+    "身份证件类型",
+    "身份证件号",
+    "民族",
+    "学校名称",
+    "年级",
+    "班级",
+    "监护人姓名",
+    "监护人电话",
+)
 SCHOOL = "青檐中学"
 EXPECTED = Expectation(school_names=(SCHOOL, "青中"), school_kind="junior", year=2026, today=date(2026, 11, 24))
 

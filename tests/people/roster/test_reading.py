@@ -214,7 +214,9 @@ def test_a_zip_with_one_name_twice_is_refused():
 
 
 def test_two_hundred_thousand_rows_are_refused_in_both_kinds():
-    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c><c r="B%d"><v>2</v></c></row>' % (n, n, n) for n in range(1, 200_001))
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d"><v>1</v></c><c r="B%d"><v>2</v></c></row>' % (n, n, n) for n in range(1, 200_001)
+    )
     found = examine(with_sheet(xlsx(pupils(1)), SHEET + rows + END), EXPECTED).refusal
     assert (found.code, found.params["rows"]) == ("too_many_rows", 200_000)
     assert refused("姓名,年级\n".encode() + b"a,7\n" * 200_000) == "too_many_rows"

@@ -1,0 +1,130 @@
+"""Writes a plan into the register in bulk: classes, pupils, enrolments, guardians. Called by roster.commit only.
+
+Nothing is ever removed; pupils whom the file does not name are not touched; a field that the file leaves empty stays.
+"""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from qingyan.organisations.api import SchoolClass, SchoolYear
+from qingyan.people.models import Enrolment, Guardian, Slip, Student
+from qingyan.people.models.student import StudentState
+from qingyan.people.roster.outcome import RosterRow
+from qingyan.people.roster.planning import ClassKey, Fate, Plan, Step
+
+AT_ONCE = 1000
+CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 and O, 1, I and L: a child types it from a blackboard
+CODE_LENGTH = 6
+IDENTITY = ("name", "sex", "birth_date", "ethnicity", "id_kind", "student_number", "id_number")
+STUDENT_COLUMNS = (*IDENTITY, "student_number_index", "id_number_index", "school_class", "state")
+GUARDIAN_COLUMNS = ("name", "phone", "relation")
+
+
+def write(plan: Plan, places: dict[ClassKey, int], *, school_id: int, year: SchoolYear, now: datetime) -> int:
+    """Do everything that the plan says; returns how many slips became void because their pupil moved."""
+    places = places | _open_classes(plan.new_classes, school_id, year)
+    today = timezone.localdate(now)
+    new = [step for step in plan.steps if step.fate is Fate.NEW]
+    touched = [step for step in plan.steps if step.student and step.changes]
+    students = _new_students(new, places, school_id)
+    created = [(student.id, step.row) for student, step in zip(students, new, strict=True)]
+    _change_students(touched, places)
+    moved = {step.student: step.row for step in touched if {"class", "state"} & set(step.changes)}
+    Enrolment.objects.filter(student_id__in=list(moved), ends_on__isnull=True).update(ends_on=today)
+    _enrol([*created, *moved.items()], places, school_id, today)
+    _write_guardians(created, touched, school_id)
+    return Slip.objects.filter(student_id__in=list(moved), voided_at__isnull=True).update(voided_at=now)
+
+
+def _open_classes(keys: Sequence[ClassKey], school_id: int, year: SchoolYear) -> dict[ClassKey, int]:
+    codes = _fresh_codes(len(keys))
+    classes = [
+        SchoolClass(school_id=school_id, school_year=year, grade=grade, number=number, code=code)
+        for (grade, number), code in zip(keys, codes, strict=True)
+    ]
+    return {(one.grade, one.number): one.id for one in SchoolClass.objects.bulk_create(classes)}
+
+
+def _fresh_codes(count: int) -> list[str]:
+    """Class codes that no class of any school has; 31 signs in 6 places leave room for chance to be rare."""
+    codes: set[str] = set()
+    while len(codes) < count:
+        tried = {"".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH)) for _ in range(count - len(codes))}
+        codes |= tried - set(SchoolClass.objects.filter(code__in=tried).values_list("code", flat=True))
+    return sorted(codes, key=lambda code: secrets.randbits(32))[:count]
+
+
+def _new_students(steps: Iterable[Step], places: dict[ClassKey, int], school_id: int) -> list[Student]:
+    students = [
+        Student(school_id=school_id, school_class_id=_class_of(step.row, places), **_identity(step.row))
+        for step in steps
+    ]
+    return Student.objects.bulk_create(students, batch_size=AT_ONCE)
+
+
+def _change_students(steps: Sequence[Step], places: dict[ClassKey, int]) -> None:
+    """Upsert by the primary key: bulk_update cannot seal."""
+    students = Student.objects.in_bulk([step.student for step in steps])
+    for step in steps:
+        student = students[step.student]
+        for name, value in _identity(step.row).items():
+            if name in step.changes:
+                setattr(student, name, value)
+        student.school_class_id = _class_of(step.row, places)
+        if "state" in step.changes:
+            student.state = StudentState.ENROLLED
+    Student.objects.bulk_create(
+        students.values(),
+        batch_size=AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=STUDENT_COLUMNS,
+    )
+
+
+def _enrol(pupils: Iterable[tuple[UUID, RosterRow]], places: dict[ClassKey, int], school_id: int, today: date) -> None:
+    Enrolment.objects.bulk_create(
+        (
+            Enrolment(student_id=pupil, school_id=school_id, school_class_id=_class_of(row, places), starts_on=today)
+            for pupil, row in pupils
+        ),
+        batch_size=AT_ONCE,
+    )
+
+
+def _write_guardians(created: Iterable[tuple[UUID, RosterRow]], touched: Iterable[Step], school_id: int) -> None:
+    """The first guardian; others, which the file does not know, stay."""
+    said = {pupil: row for pupil, row in created if row.guardian_name or row.guardian_phone}
+    said |= {step.student: step.row for step in touched if any(name.startswith("guardian") for name in step.changes)}
+    there = {one.student_id: one for one in Guardian.objects.filter(student_id__in=list(said), position=1)}
+    rows = [_guardian(there.get(pupil), pupil, row, school_id) for pupil, row in said.items()]
+    Guardian.objects.bulk_create(
+        rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=GUARDIAN_COLUMNS
+    )
+
+
+def _guardian(there: Guardian | None, pupil: UUID, row: RosterRow, school_id: int) -> Guardian:
+    guardian = there or Guardian(student_id=pupil, school_id=school_id, position=1)
+    guardian.name = row.guardian_name or guardian.name
+    guardian.phone = row.guardian_phone or guardian.phone
+    guardian.relation = row.guardian_relation or guardian.relation
+    return guardian
+
+
+def _identity(row: RosterRow) -> dict[str, Any]:
+    """What the file says about the person; empty numbers are no numbers."""
+    values = {name: getattr(row, name) for name in IDENTITY}
+    return values | {
+        "sex": row.sex or "U",
+        "student_number": row.student_number or None,
+        "id_number": row.id_number or None,
+    }
+
+
+def _class_of(row: RosterRow, places: dict[ClassKey, int]) -> int:
+    return places[row.grade, row.class_number]
