@@ -1,8 +1,9 @@
 """The front door of people: who is asking, pupils for other domains, the pupil's ticket for the answering endpoint."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from qingyan.foundation.access.actor import ANONYMOUS, Actor
@@ -22,14 +23,19 @@ from qingyan.people.queries.door import session_is_alive
 from qingyan.people.queries.pupils import pupil, pupils, pupils_of_class
 from qingyan.people.queries.staff import staff_actor, staff_names
 from qingyan.people.rules.ages import age_on
+from qingyan.people.rules.tickets import renewed, seal
 
 __all__ = [
     "PUPIL_COOKIE",
+    "RENEW_SESSION",
+    "SESSION_LIVES",
     "actor_of",
     "actor_of_ticket",
     "age_on",
     "end_session",
+    "give_ticket",
     "issue_slips",
+    "keep_signed_in",
     "open_session",
     "pupil",
     "pupil_actor",
@@ -37,15 +43,24 @@ __all__ = [
     "pupils_of_class",
     "read_ticket",
     "renew",
+    "renewed",
     "session_is_alive",
     "staff_actor",
     "staff_names",
+    "take_ticket",
     "ticket_of",
     "ticket_secret",
     "try_slip",
 ]
 
 PUPIL_COOKIE = "qy_pupil"
+
+# For the answering endpoint, which asks within its own statement; it runs in the pupil's scope.
+SESSION_LIVES = """EXISTS (
+  SELECT 1 FROM people_pupilsession live JOIN people_student pupil ON pupil.id = live.student_id
+  WHERE live.id = %(session)s AND live.student_id = %(student)s AND live.ended_at IS NULL AND live.expires_at > %(now)s
+    AND pupil.state = 'enrolled' AND pupil.school_class_id = live.school_class_id)"""
+RENEW_SESSION = "UPDATE people_pupilsession SET expires_at = %(until)s WHERE id = %(session)s AND ended_at IS NULL"
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -77,3 +92,29 @@ def ticket_of(request: HttpRequest) -> PupilTicket | None:
 
 def _older_than(login: datetime | None, ticket: PupilTicket | None) -> bool:
     return ticket is not None and (login is None or login.timestamp() < ticket.opened)
+
+
+def give_ticket(response: HttpResponse, ticket: PupilTicket) -> None:
+    """Put the ticket into the browser until it runs out."""
+    response.set_cookie(
+        PUPIL_COOKIE,
+        seal(ticket, ticket_secret()),
+        expires=datetime.fromtimestamp(ticket.expires, tz=UTC),
+        httponly=True,
+        samesite="Strict",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def take_ticket(response: HttpResponse) -> None:
+    """Remove the ticket, and whatever the browser kept of these pages."""
+    response.delete_cookie(PUPIL_COOKIE, samesite="Strict")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+
+
+def keep_signed_in(request: HttpRequest, response: HttpResponse) -> None:
+    """Let the pupil's session last as long as pages are opened; called by every page of a signed-in pupil."""
+    ticket = ticket_of(request)
+    longer = renew(ticket=ticket, now=timezone.now()) if ticket else None
+    if longer is not None:
+        give_ticket(response, longer)

@@ -2,38 +2,14 @@
 
 import re
 import secrets
-from datetime import UTC, datetime
 
 from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from qingyan.people.actions.door import ticket_secret
-from qingyan.people.api import PUPIL_COOKIE
-from qingyan.people.contracts import PupilTicket
-from qingyan.people.rules.tickets import seal
-
 DEVICE_COOKIE = "qy_device"
 DEVICE_DAYS = 365
 _MARK = re.compile(r"[0-9a-f]{32}")
-
-
-def give_ticket(response: HttpResponse, ticket: PupilTicket) -> None:
-    """Put the ticket into the browser until it runs out."""
-    response.set_cookie(
-        PUPIL_COOKIE,
-        seal(ticket, ticket_secret()),
-        expires=datetime.fromtimestamp(ticket.expires, tz=UTC),
-        httponly=True,
-        samesite="Strict",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-
-
-def take_ticket(response: HttpResponse) -> None:
-    """Remove the ticket, and whatever the browser kept of these pages."""
-    response.delete_cookie(PUPIL_COOKIE, samesite="Strict")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
 
 
 def device_of(request: HttpRequest) -> str:

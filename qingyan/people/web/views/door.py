@@ -1,5 +1,6 @@
 """The pupils' door at /s/<slug>/door/: class code and slip, "is that you?", sign in, sign out."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import logout
@@ -12,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from qingyan.foundation.access.views import public
 from qingyan.people.actions.door import Recognised, end_session, open_session, try_slip
-from qingyan.people.api import ticket_of
+from qingyan.people.api import give_ticket, take_ticket, ticket_of
 from qingyan.people.queries.door import class_title
-from qingyan.people.web.cookies import device_of, give_ticket, mark_device, take_ticket
+from qingyan.people.web.cookies import device_of, mark_device
 from qingyan.people.web.forms import ConfirmationForm, DoorForm
 
 
@@ -25,7 +26,7 @@ from qingyan.people.web.forms import ConfirmationForm, DoorForm
 def door(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for class code and slip; a right slip leads to "is that you?"."""
     form = DoorForm(request.POST or None)
-    context = {"form": form}
+    context: dict[str, Any] = {"form": form}
     if form.is_valid():
         answer = try_slip(
             school_id=request.school.id,

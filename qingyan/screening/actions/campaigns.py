@@ -1,0 +1,137 @@
+"""Rounds: plan, open, close. The instruments' versions are frozen with the plan; what a pupil answers is sittings.py."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.policy import Permission, require
+from qingyan.foundation.audit.api import record
+from qingyan.foundation.pure.workflow import NotAllowed
+from qingyan.instruments import api as instruments
+from qingyan.organisations.api import grade_name
+from qingyan.screening.contracts import CampaignPlan, Chosen
+from qingyan.screening.models import Campaign, CampaignInstrument
+from qingyan.screening.policy import MANAGE_CAMPAIGN, MANAGE_CITY_CAMPAIGN
+from qingyan.screening.rules.grades import fitting_grades
+from qingyan.screening.workflow import CAMPAIGN
+
+LONGEST_ROUND = timedelta(days=120)
+
+
+class Unfit(Exception):
+    """The plan cannot be carried out; `faults` say why in plain words."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose round it is: of one school, or of the city."""
+
+    school_id: int | None = None
+    city_id: int | None = None
+
+    @property
+    def permission(self) -> Permission:
+        """What somebody needs to plan it."""
+        return MANAGE_CITY_CAMPAIGN if self.school_id is None else MANAGE_CAMPAIGN
+
+
+def plan(*, holder: Holder, given: CampaignPlan, by: Actor, now: datetime) -> Campaign:
+    """Write down a round, not yet open. Raises Unfit."""
+    campaign = Campaign(
+        school_id=holder.school_id,
+        city_id=holder.city_id,
+        title=given.title,
+        notice=given.notice,
+        opens_at=given.opens_at,
+        closes_at=given.closes_at,
+        created_by_id=by.id,
+    )
+    require(by, holder.permission, campaign)
+    faults = _faults(given, now=now)
+    if faults:
+        raise Unfit(faults)
+    campaign.save(force_insert=True)
+    CampaignInstrument.objects.bulk_create(
+        CampaignInstrument(
+            campaign=campaign,
+            instrument=chosen.instrument,
+            version=chosen.version,
+            grade_from=chosen.grade_from,
+            grade_to=chosen.grade_to,
+            position=position,
+        )
+        for position, chosen in enumerate(given.instruments, start=1)
+    )
+    _record("campaign.planned", campaign, by=by, now=now)
+    return campaign
+
+
+def open_(*, campaign: Campaign, by: Actor, now: datetime) -> Campaign:
+    """Let the pupils in, from opens_at on. Raises NotAllowed from any other state than draft."""
+    require(by, _permission(campaign), campaign)
+    if campaign.closes_at <= now:
+        raise NotAllowed("campaign: its time is over")
+    chosen = CampaignInstrument.objects.filter(campaign=campaign).exists()
+    return _step("open", "campaign.opened", campaign, {"instruments": chosen}, by=by, now=now)
+
+
+def close(*, campaign: Campaign, by: Actor, now: datetime) -> Campaign:
+    """Take no more answers. Raises NotAllowed from any other state than open."""
+    require(by, _permission(campaign), campaign)
+    return _step("close", "campaign.closed", campaign, {}, by=by, now=now)
+
+
+def _step(
+    verb: str, action: str, campaign: Campaign, given: dict[str, object], *, by: Actor, now: datetime
+) -> Campaign:
+    locked = Campaign.objects.select_for_update().get(id=campaign.id)
+    locked.state = CAMPAIGN.target(verb=verb, origin=locked.state, given=given)
+    locked.save(update_fields=["state"])
+    _record(action, locked, by=by, now=now)
+    return locked
+
+
+def _permission(campaign: Campaign) -> Permission:
+    return Holder(campaign.school_id, campaign.city_id).permission
+
+
+def _record(action: str, campaign: Campaign, *, by: Actor, now: datetime) -> None:
+    record(by=by, action=action, subject_kind="campaign", subject_id=campaign.id, now=now)
+
+
+def _faults(given: CampaignPlan, *, now: datetime) -> list[str]:
+    faults = []
+    if given.closes_at <= given.opens_at:
+        faults.append("结束时间要晚于开始时间。")
+    elif given.closes_at <= now:
+        faults.append("结束时间已经过去了。")
+    elif given.closes_at - given.opens_at > LONGEST_ROUND:
+        faults.append("一次测评活动不会超过 120 天，请核对日期。")
+    if not given.instruments:
+        faults.append("至少选一份量表。")
+    counted = Counter(chosen.instrument for chosen in given.instruments)
+    faults += [f"量表 {code} 选了不止一次。" for code, count in counted.items() if count > 1]
+    return faults + [fault for chosen in given.instruments if (fault := _instrument_fault(chosen))]
+
+
+def _instrument_fault(chosen: Chosen) -> str | None:
+    try:
+        definition = instruments.instrument(chosen.instrument, chosen.version)
+    except LookupError:
+        return f"没有发布过量表 {chosen.instrument} {chosen.version}。"
+    title = definition.title.zh
+    youngest, oldest = definition.audience.ages
+    fitting = fitting_grades(youngest=youngest, oldest=oldest)
+    if not fitting:
+        return f"《{title}》不是给中小学生用的。"
+    if chosen.grade_from > chosen.grade_to:
+        return f"《{title}》的起始年级要低于截止年级。"
+    if chosen.grade_from not in fitting or chosen.grade_to not in fitting:
+        words = f"{grade_name(fitting[0])}到{grade_name(fitting[-1])}"
+        return f"《{title}》适用年龄 {youngest} 到 {oldest} 岁，只能选 {words}。"
+    return None

@@ -1,0 +1,77 @@
+"""Who writes on an answer sheet, why it may be refused, and the facts of a sheet that never change.
+
+Shared by the two paths to a sheet: Django's actions, and the lean endpoint (web/lean) with connections of its own. Both
+hand in a psycopg-like cursor in an open transaction with the pupil's scope entered.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from qingyan.foundation.access.actor import Actor
+from qingyan.instruments import api as instruments
+from qingyan.instruments.contracts import Plan
+
+
+class Refused(Exception):
+    """The answer or the hand-in is not taken. `code` is stable and known to the page; nothing was changed."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+SIGNED_OUT, NOT_FOUND, FINISHED, CLOSED = "signed_out", "not_found", "finished", "closed"
+INVALID, DIFFERENT = "invalid", "different"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """The pupil who writes. `session` is asked for again in the database; None where the middleware has just done so."""
+
+    student: UUID
+    school: int
+    session: UUID | None = None
+    request: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What never changes on a sheet once it is begun."""
+
+    sitting: UUID
+    campaign: UUID
+    student: UUID
+    school: int
+    school_class: int
+    instrument: str
+    version: str
+    age: int | None
+
+    @property
+    def plan(self) -> Plan:
+        """The compiled instrument."""
+        return instruments.plan(self.instrument, self.version)
+
+
+FACTS = """
+SELECT a.sitting_id, s.campaign_id, a.student_id, a.school_id, a.school_class_id, a.instrument, a.version, a.age
+FROM screening_answersheet a JOIN screening_sitting s ON s.id = a.sitting_id
+WHERE a.sitting_id = %(sheet)s AND a.student_id = %(student)s
+"""
+
+
+def writer_of(actor: Actor) -> Writer:
+    """The signed-in pupil of a Django request. Raises ValueError for anybody else."""
+    if actor.student_id is None or actor.school_id is None:
+        raise ValueError("only a pupil writes on a sheet")
+    return Writer(actor.student_id, actor.school_id, request=actor.request_id)
+
+
+def facts_of(cursor: Any, sheet: UUID, writer: Writer) -> SheetFacts:
+    """The facts of the pupil's own sheet. Raises Refused(NOT_FOUND) for any other."""
+    cursor.execute(FACTS, {"sheet": sheet, "student": writer.student})
+    row = cursor.fetchone()
+    if row is None:
+        raise Refused(NOT_FOUND)
+    return SheetFacts(*row)

@@ -1,0 +1,95 @@
+"""What screening gives and takes across its border, and between its own layers: plain frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One instrument of a round for these grades, both ends included."""
+
+    instrument: str
+    version: str
+    grade_from: int
+    grade_to: int
+
+
+@dataclass(frozen=True)
+class CampaignPlan:
+    """A round as somebody plans it."""
+
+    title: str
+    notice: str
+    opens_at: datetime
+    closes_at: datetime
+    instruments: tuple[Chosen, ...]
+
+
+@dataclass(frozen=True)
+class ClassProgress:
+    """How far one class is. Who has finished all instruments of the own grade counts as finished."""
+
+    school: int
+    school_class: int
+    invited: int
+    started: int
+    finished: int
+
+    @property
+    def share(self) -> int:
+        """Finished of invited, in whole per cent, rounded down, so that 100 means everybody."""
+        return 100 * self.finished // self.invited if self.invited else 0
+
+
+@dataclass(frozen=True)
+class PupilProgress:
+    """Whether one pupil has done it; nothing about how."""
+
+    student: UUID
+    name: str
+    done: int
+    asked: int
+
+    @property
+    def finished(self) -> bool:
+        """Everything asked is handed in."""
+        return self.done >= self.asked
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer on its way in. `item` counts from 0; a higher `seq` is newer; `ms` is the time spent on it."""
+
+    sheet: UUID
+    item: int
+    value: int
+    seq: int
+    ms: int
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """A hand-in: one `submission` for every try. `answers` are those of the page, `hash` their fingerprint or ""."""
+
+    sheet: UUID
+    submission: UUID
+    hash: str = ""
+    answers: tuple[int | None, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An answer is stored for good (or a newer one is there already). `answered` counts the answers of the sheet."""
+
+    seq: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A sheet is handed in for good; every try of the same hand-in gets the same receipt."""
+
+    sheet: UUID
+    submission: UUID
+    finished_at: datetime

@@ -1,0 +1,80 @@
+"""Who may do what with rounds, progress and answer sheets. Read by people who do not program; denied unless written here.
+
+Scores and answers are not here: who reads them is decided in alerts and archives. A sheet is written by its pupil only.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.policy import Permission, register
+from qingyan.foundation.access.predicates import EVERYTHING, NOTHING, Predicate, holds, is_the_pupil, teaches_the_class
+from qingyan.foundation.access.roles import Role
+from qingyan.screening.workflow import DRAFT
+
+READ_CAMPAIGNS = Permission("screening.read_campaigns", "看本校的测评活动")
+MANAGE_CAMPAIGN = Permission("screening.manage_campaign", "建立、开放和结束本校的测评活动")
+READ_PROGRESS = Permission("screening.read_progress", "看各班完成了多少人")
+READ_PUPIL_PROGRESS = Permission("screening.read_pupil_progress", "看哪些学生还没有完成")
+READ_CITY_CAMPAIGNS = Permission("screening.read_city_campaigns", "看全市测评活动和各校进度")
+MANAGE_CITY_CAMPAIGN = Permission("screening.manage_city_campaign", "建立、开放和结束全市测评活动")
+TAKE_TEST = Permission("screening.take_test", "参加测评")
+
+LEADERS = (Role.COUNSELLOR, Role.SCHOOL_ADMIN, Role.PRINCIPAL, Role.GRADE_LEAD, Role.INVIGILATOR)
+
+
+def in_role(*roles: Role) -> Predicate:
+    """The actor holds one of these roles at the school of the request; says nothing about the row."""
+    wanted = frozenset(roles)
+    return Predicate(
+        "in the role " + " or ".join(sorted(wanted)),
+        lambda actor, row: bool(wanted & actor.roles_here),
+        lambda actor: EVERYTHING if wanted & actor.roles_here else NOTHING,
+    )
+
+
+def _of_this_school(actor: Actor, row: Any) -> bool:
+    return actor.school_id is not None and (row is None or row.school_id == actor.school_id)
+
+
+def _announced_by_the_city(actor: Actor, row: Any) -> bool:
+    return actor.school_id is not None and (row is None or (row.school_id is None and row.state != DRAFT))
+
+
+def _cities(actor: Actor) -> frozenset[int]:
+    return frozenset(
+        post.city_id for post in actor.posts_here if post.role is Role.CITY_OFFICER and post.city_id is not None
+    )
+
+
+of_this_school = Predicate(
+    "is a round of this school",
+    _of_this_school,
+    lambda actor: Q(school_id=actor.school_id) if actor.school_id is not None else NOTHING,
+)
+announced_by_the_city = Predicate(
+    "is a round of the city, no longer being prepared",
+    _announced_by_the_city,
+    lambda actor: Q(school_id__isnull=True) & ~Q(state=DRAFT) if actor.school_id is not None else NOTHING,
+)
+of_the_own_city = Predicate(
+    "is a round of the officer's city",
+    lambda actor, row: bool(_cities(actor)) and (row is None or row.city_id in _cities(actor)),
+    lambda actor: Q(city_id__in=sorted(_cities(actor))),
+)
+
+POLICY = register(
+    {
+        READ_CAMPAIGNS: [
+            [in_role(*LEADERS, Role.HOMEROOM_TEACHER), of_this_school],
+            [in_role(*LEADERS, Role.HOMEROOM_TEACHER), announced_by_the_city],
+        ],
+        MANAGE_CAMPAIGN: [[in_role(Role.COUNSELLOR, Role.SCHOOL_ADMIN), of_this_school]],
+        READ_PROGRESS: [[holds(*LEADERS)], [teaches_the_class]],
+        READ_PUPIL_PROGRESS: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)], [teaches_the_class]],
+        READ_CITY_CAMPAIGNS: [[of_the_own_city]],
+        MANAGE_CITY_CAMPAIGN: [[of_the_own_city]],
+        TAKE_TEST: [[is_the_pupil]],
+    }
+)

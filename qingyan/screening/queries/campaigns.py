@@ -1,0 +1,88 @@
+"""Reads about rounds for staff: lists, one round, its instruments in words."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.policy import permitted_rows
+from qingyan.instruments import api as instruments
+from qingyan.instruments.contracts import InstrumentSummary
+from qingyan.organisations.api import grade_name
+from qingyan.screening.models import Campaign, CampaignInstrument
+from qingyan.screening.policy import READ_CAMPAIGNS, READ_CITY_CAMPAIGNS
+from qingyan.screening.rules.grades import fitting_grades
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One instrument of a round in words."""
+
+    title: str
+    version: str
+    grade_from: int
+    grade_to: int
+
+    @property
+    def grades(self) -> str:
+        """The grades in words, e.g. 七年级至九年级."""
+        first, last = grade_name(self.grade_from), grade_name(self.grade_to)
+        return first if first == last else f"{first}至{last}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An instrument that a round may ask, and in which grades."""
+
+    summary: InstrumentSummary
+    grades: range
+
+    @property
+    def grade_choices(self) -> list[tuple[int, str]]:
+        """For a select: number and name."""
+        return [(grade, grade_name(grade)) for grade in self.grades]
+
+
+def campaigns_at_school(actor: Actor) -> "QuerySet[Campaign]":
+    """The rounds that concern this school: its own, and those of the city."""
+    return Campaign.objects.filter(permitted_rows(actor, READ_CAMPAIGNS))
+
+
+def campaign_at_school(actor: Actor, campaign_id: UUID) -> Campaign | None:
+    """One of them, or None."""
+    return campaigns_at_school(actor).filter(id=campaign_id).first()
+
+
+def city_campaigns(actor: Actor) -> "QuerySet[Campaign]":
+    """The rounds of the officer's city."""
+    return Campaign.objects.filter(permitted_rows(actor, READ_CITY_CAMPAIGNS))
+
+
+def city_campaign(actor: Actor, campaign_id: UUID) -> Campaign | None:
+    """One of them, or None."""
+    return city_campaigns(actor).filter(id=campaign_id).first()
+
+
+def asked_in(campaign: Campaign) -> list[Asked]:
+    """The instruments of a round, in order."""
+    return [
+        Asked(
+            instruments.instrument(one.instrument, one.version).title.zh, one.version, one.grade_from, one.grade_to
+        )
+        for one in CampaignInstrument.objects.filter(campaign=campaign)
+    ]
+
+
+def asked_count(campaign: Campaign, grade: int) -> int:
+    """How many instruments this grade is asked."""
+    rows = CampaignInstrument.objects.filter(campaign=campaign, grade_from__lte=grade, grade_to__gte=grade)
+    return rows.count()
+
+
+def choices() -> list[Choice]:
+    """The newest released version of every instrument that fits some grade."""
+    found = (
+        Choice(one, fitting_grades(youngest=one.youngest, oldest=one.oldest)) for one in instruments.released() if one.latest
+    )
+    return [choice for choice in found if choice.grades]

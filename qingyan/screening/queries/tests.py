@@ -1,0 +1,105 @@
+"""What a pupil can take now: the open rounds' instruments for the own grade and age, and how far the pupil is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from qingyan.foundation.access.actor import Actor
+from qingyan.instruments import api as instruments
+from qingyan.organisations.api import School, SchoolClass
+from qingyan.people import api as people
+from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Sitting
+from qingyan.screening.workflow import FINISHED, OPEN
+
+
+@dataclass(frozen=True)
+class Test:
+    """One instrument of one open round, for one pupil. `state` is None before the pupil has begun."""
+
+    campaign: UUID
+    campaign_title: str
+    notice: str
+    notice_version: int
+    instrument: str
+    version: str
+    title: str
+    items: int
+    state: str | None
+    sitting: UUID | None
+    answered: int
+
+    @property
+    def finished(self) -> bool:
+        """Handed in."""
+        return self.state == FINISHED
+
+
+def tests_for(actor: Actor, *, now: datetime) -> list[Test]:
+    """Everything that the pupil may take or has taken in the open rounds, in order."""
+    return list(_tests(actor, now, Q()))
+
+
+def test_for(actor: Actor, campaign_id: UUID, instrument: str, *, now: datetime) -> Test | None:
+    """One of them, or None."""
+    return next(_tests(actor, now, Q(campaign_id=campaign_id, instrument=instrument)), None)
+
+
+def own_sitting(actor: Actor, sitting_id: UUID) -> Sitting | None:
+    """The pupil's own sitting with its round, or None."""
+    rows = Sitting.objects.select_related("campaign")
+    return rows.filter(id=sitting_id, student_id=actor.student_id, school_id=actor.school_id).first()
+
+
+def own_sheet(actor: Actor, sitting_id: UUID) -> AnswerSheet | None:
+    """The pupil's own sheet, or None."""
+    rows = AnswerSheet.objects.filter(student_id=actor.student_id, school_id=actor.school_id)
+    return rows.filter(sitting_id=sitting_id).first()
+
+
+def _tests(actor: Actor, now: datetime, wanted: Q) -> Iterator[Test]:
+    pupil = people.pupil(actor, actor.student_id) if actor.student_id else None
+    place = SchoolClass.objects.filter(id=actor.class_id, school_id=actor.school_id).first()
+    if pupil is None or place is None:
+        return
+    age = people.age_on(pupil.birth_date, timezone.localdate(now))
+    sittings = {(one.campaign_id, one.instrument): one for one in Sitting.objects.filter(student_id=actor.student_id)}
+    answered = _answered(actor)
+    for asked in _asked(actor.school_id, place.grade, now).filter(wanted):
+        plan = instruments.plan(asked.instrument, asked.version)
+        if age is not None and not plan.suits(age):
+            continue
+        sitting = sittings.get((asked.campaign_id, asked.instrument))
+        yield Test(
+            campaign=asked.campaign_id,
+            campaign_title=asked.campaign.title,
+            notice=asked.campaign.notice,
+            notice_version=asked.campaign.notice_version,
+            instrument=asked.instrument,
+            version=asked.version,
+            title=plan.instrument.public_title.zh,
+            items=len(plan.items) - len(plan.not_asked(age)),
+            state=sitting.state if sitting else None,
+            sitting=sitting.id if sitting else None,
+            answered=answered.get(sitting.id, 0) if sitting else 0,
+        )
+
+
+def _asked(school_id: int | None, grade: int, now: datetime):
+    city = School.objects.filter(id=school_id).values("district__city_id")
+    rounds = Campaign.objects.filter(
+        Q(school_id=school_id) | Q(city_id__in=city), state=OPEN, opens_at__lte=now, closes_at__gt=now
+    )
+    rows = CampaignInstrument.objects.filter(campaign__in=rounds, grade_from__lte=grade, grade_to__gte=grade)
+    return rows.select_related("campaign").order_by("campaign__opens_at", "campaign_id", "position")
+
+
+def _answered(actor: Actor) -> dict[UUID, int]:
+    rows = AnswerSheet.objects.filter(student_id=actor.student_id, school_id=actor.school_id)
+    return {
+        sitting: sum(answer is not None for answer in answers)
+        for sitting, answers in rows.values_list("sitting_id", "answers")
+    }

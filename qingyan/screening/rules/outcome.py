@@ -1,0 +1,87 @@
+"""From a handed-in sheet to the rows that are stored: one function for every path. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from qingyan.archives.contracts import ResultContent
+from qingyan.instruments.contracts import Plan, Scores
+from qingyan.screening.rules.sheets import quality
+
+JSON_COLUMNS: Sequence[str] = ("values", "bands", "not_scorable", "screen", "quality")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as it lies in the database, with the round it belongs to."""
+
+    sitting: UUID
+    campaign: UUID
+    student: UUID
+    school: int
+    school_class: int
+    instrument: str
+    version: str
+    age: int | None
+    answers: list[int | None]
+    times: list[int | None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a hand-in leaves behind. `result` holds the columns of a result row, `entry` the content of the file."""
+
+    scores: Scores
+    result: dict[str, Any]
+    entry: dict[str, Any]
+
+
+def outcome(sheet: Sheet, plan: Plan, *, at: datetime) -> Outcome:
+    """Score the sheet and build its rows. Missing answers are allowed: a scale then says why it has no value.
+
+    Raises InvalidAnswers when the sheet does not fit the instrument.
+    """
+    scores = plan.score(sheet.answers, age=sheet.age)
+    careful = asdict(quality(sheet.answers, sheet.times)) | {"missing": len(scores.missing)}
+    result = _result(sheet, scores, careful, at)
+    result["norm_version"] = ",".join(norm.id for norm in plan.instrument.norms)[:40]
+    return Outcome(scores, result, _entry(sheet, scores, careful))
+
+
+def _result(sheet: Sheet, scores: Scores, careful: dict[str, Any], at: datetime) -> dict[str, Any]:
+    return {
+        "sitting_id": sheet.sitting,
+        "campaign_id": sheet.campaign,
+        "student_id": sheet.student,
+        "school_id": sheet.school,
+        "school_class_id": sheet.school_class,
+        "instrument": scores.instrument,
+        "version": scores.version,
+        "instrument_hash": scores.digest,
+        "rule_version": scores.rule_version,
+        "values": dict(scores.values),
+        "bands": dict(scores.bands),
+        "not_scorable": {scale: str(reason) for scale, reason in scores.not_scorable.items()},
+        "screen": {
+            "rule": scores.screen_rule,
+            "outcome": scores.screen,
+            "reasons": [asdict(reason) for reason in scores.screen_reasons],
+        },
+        "quality": careful,
+        "scored_at": at,
+    }
+
+
+def _entry(sheet: Sheet, scores: Scores, careful: dict[str, Any]) -> dict[str, Any]:
+    return ResultContent(
+        instrument=scores.instrument,
+        version=scores.version,
+        campaign=str(sheet.campaign),
+        values=dict(scores.values),
+        bands=dict(scores.bands),
+        not_scorable={scale: str(reason) for scale, reason in scores.not_scorable.items()},
+        screen=scores.screen,
+        quality=careful,
+    ).as_json()
