@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from qingyan.foundation.access.protection import protected_tables
+from qingyan.foundation.access.views import public
 
 PROTECTED = """
     SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = ANY (%s)
@@ -18,17 +19,20 @@ PROTECTED = """
 """
 
 
+@public(reason="a balancer asks; the answer holds nothing")
 def healthz(_request: HttpRequest) -> HttpResponse:
     """The process answers; no database is asked, so a slow database does not restart healthy processes."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@public(reason="a balancer asks; the answer names checks, never data")
 def readyz(_request: HttpRequest) -> JsonResponse:
     """200 when every check passes, else 503; the answer names the checks, never their reasons."""
     results = {name: _passes(check) for name, check in CHECKS.items()}
     return JsonResponse({"ready": all(results.values()), **results}, status=200 if all(results.values()) else 503)
 
 
+@public(reason="says which software this is, which the sign-in page shows as well")
 def version(_request: HttpRequest) -> JsonResponse:
     """Name and version of the software."""
     return JsonResponse({"name": "qingyan", "version": version_of("qingyan")})

@@ -74,11 +74,11 @@ def _settled(dwelling: Dwelling) -> Dwelling:
     LODGINGS.mkdir(mode=0o755, parents=True, exist_ok=True)
     lodging.mkdir(mode=0o700, exist_ok=True)
     os.chown(lodging, uid, gid)
-    program = str(Path(dwelling.binaries) / "postgres")
+    program = str(Path(dwelling.binaries) / "initdb")  # needs more libraries than postgres itself
     if _runs(dwelling.identity, [program, "--version"]):
         return dwelling
     binaries = _copied(Path(dwelling.binaries), lodging)
-    if not _runs(dwelling.identity, [str(binaries / "postgres"), "--version"]):
+    if not _runs(dwelling.identity, [str(binaries / "initdb"), "--version"]):
         raise CannotRun(
             f"user {FALLBACK_USER} can run neither {program} nor its copy; set DATABASE_URL to a PostgreSQL server"
         )
@@ -86,17 +86,21 @@ def _settled(dwelling: Dwelling) -> Dwelling:
 
 
 def _copied(binaries: Path, lodging: Path) -> Path:
-    """A copy of the whole installation (bin, lib, share keep their places relative to each other)."""
+    """A copy of the whole installation: bin, lib, share and the wheel's libraries keep their places to each other."""
     installation = binaries.parent
     mark = hashlib.sha256(f"{installation} {(binaries / 'postgres').stat().st_mtime_ns}".encode()).hexdigest()[:12]
     copy = lodging / f"binaries-{mark}"
+    package = installation.parent
     if not copy.exists():
         draft = lodging / f"binaries-{mark}.new"
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(installation, draft, symlinks=True)
-        draft.chmod(0o755)
+        shutil.copytree(installation, draft / package.name / installation.name, symlinks=True)
+        if (libraries := package.with_name(f"{package.name}.libs")).exists():
+            shutil.copytree(libraries, draft / libraries.name)
+        for folder in (draft, draft / package.name):
+            folder.chmod(0o755)
         draft.rename(copy)
-    return copy / binaries.name
+    return copy / package.name / installation.name / binaries.name
 
 
 def _lodging(data_dir: Path) -> Path:
