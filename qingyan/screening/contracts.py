@@ -93,3 +93,45 @@ class Receipt:
     sheet: UUID
     submission: UUID
     finished_at: datetime
+
+
+@dataclass(frozen=True)
+class SittingFacts:
+    """Whose sitting it is, at what, and whether it is handed in; no answer."""
+
+    id: UUID
+    campaign: UUID
+    student: UUID
+    school: int
+    school_class: int
+    instrument: str
+    version: str
+    started_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """The answers of a sitting, in item order, None where there is none."""
+
+    sitting: SittingFacts
+    answers: tuple[int | None, ...]
+    age: int | None
+    saved_at: datetime | None
+
+
+@dataclass(frozen=True)
+class OpenCampaign:
+    """A round that is open now, with its progress at this school."""
+
+    id: UUID
+    title: str
+    closes_at: datetime
+    invited: int
+    finished: int
+    behind: tuple[str, ...]
+
+    @property
+    def share(self) -> int:
+        """Finished of invited in whole per cent, rounded down."""
+        return 100 * self.finished // self.invited if self.invited else 0
