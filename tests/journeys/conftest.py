@@ -1,0 +1,117 @@
+"""A real server on loopback and a real Chromium. Skips with one clear line when the browser or the build is absent."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright's own event loop runs in this thread; Django would take that for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+BUILT = ROOT / "qingyan" / "ui" / "static" / "dist" / "manifest.json"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *args) -> None:
+        """Addresses would only drown the test's output."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: the browser stories were not tried")
+    if not BUILT.exists():
+        pytest.skip("the front end is not built (make build): the browser stories were not tried")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def site(committed_cast) -> Iterator[str]:
+    """The address of a server that runs the whole application on the test database."""
+    from qingyan.config.wsgi import application  # settings must be ready before this import
+
+    server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(timeout=5)
+    server.server_close()
+
+
+@pytest.fixture
+def new_page(browser, site):
+    """`new_page(width=390, dark=True)` opens a page of its own session; every error in its console fails the test."""
+    contexts, problems = [], []
+
+    def open_page(width: int = 1440, height: int = 900, dark: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            accept_downloads=True,
+        )
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.append(message.text) if _is_ours(message) else None)
+        contexts.append(context)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def _is_ours(message) -> bool:
+    """Errors and policy violations; not the browser's own line about a 404 that a test asked for."""
+    return message.type == "error" and "status of 4" not in message.text and "ERR_INTERNET" not in message.text
+
+
+@pytest.fixture
+def axe():
+    """`axe(page)` gives the violations that axe-core finds on the page as it stands."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed (make build): accessibility was not checked")
+    source = AXE.read_text()
+
+    def check(page: Page) -> list[str]:
+        page.evaluate(source)
+        found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+        return [
+            f"{page.url} {violation['id']}: {node['html'][:140]}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return check
