@@ -1,0 +1,5 @@
+"""The front door of screening: sittings, raw answers and open rounds for the domains above. Writing goes through events."""
+
+from qingyan.screening.queries.reading import answers_of, open_campaigns, sheets_saved_since, sitting
+
+__all__ = ["answers_of", "open_campaigns", "sheets_saved_since", "sitting"]
