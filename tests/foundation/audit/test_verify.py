@@ -5,10 +5,10 @@ import random
 import pytest
 from django.db import connections, transaction
 
-from qingyan.foundation.audit.chain import canonical
+from qingyan.foundation.audit.chain import canonical, entry_hash
 from qingyan.foundation.audit.checkpoint import Checkpoint
 from qingyan.foundation.audit.findings import Fault
-from qingyan.foundation.audit.verify import heads, verify
+from qingyan.foundation.audit.verify import PARTS, heads, verify
 from tests.foundation.audit.conftest import START
 
 OWNER = "owner"
@@ -137,6 +137,18 @@ def test_a_fault_says_where_it_is(owner):
         transaction.set_rollback(True, using=OWNER)
     assert [(finding.fault, finding.chain, finding.seq) for finding in found] == [(Fault.EDITED, 2, 7)]
     assert "2/7" in str(found[0])
+
+
+def test_an_entry_edited_and_given_a_fitting_hash_breaks_the_link_to_the_next(owner):
+    with transaction.atomic(using=OWNER):
+        with owner.cursor() as cursor:
+            cursor.execute(f"UPDATE audit_entry SET purpose = 'x' WHERE {place(1, 7)}")
+            cursor.execute(f"SELECT prev_hash, {PARTS} FROM audit_entry e WHERE {place(1, 7)}")
+            prev_hash, *parts = cursor.fetchone()
+            fitting = entry_hash(parts, bytes(prev_hash))
+            cursor.execute(f"UPDATE audit_entry SET hash = %s WHERE {place(1, 7)}", [fitting])
+        assert [(found.fault, found.chain, found.seq) for found in verify(owner)] == [(Fault.BROKEN_LINK, 1, 8)]
+        transaction.set_rollback(True, using=OWNER)
 
 
 def test_renumbering_and_rehashing_a_whole_chain_needs_a_checkpoint_to_be_seen(owner):
