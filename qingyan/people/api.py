@@ -17,9 +17,11 @@ from qingyan.people.actions.door import (
     ticket_secret,
     try_slip,
 )
+from qingyan.people.actions.roster_file import UnknownSchool, import_roster
 from qingyan.people.actions.slips import issue as issue_slips
-from qingyan.people.contracts import PupilTicket
+from qingyan.people.contracts import ImportReport, PupilTicket, RowProblem
 from qingyan.people.queries.door import session_is_alive
+from qingyan.people.queries.files import find_pupils, identity
 from qingyan.people.queries.pupils import pupil, pupils, pupils_of_class
 from qingyan.people.queries.staff import staff_actor, staff_names
 from qingyan.people.rules.ages import age_on
@@ -29,11 +31,17 @@ __all__ = [
     "PUPIL_COOKIE",
     "RENEW_SESSION",
     "SESSION_LIVES",
+    "ImportReport",
+    "RowProblem",
+    "UnknownSchool",
     "actor_of",
     "actor_of_ticket",
     "age_on",
     "end_session",
+    "find_pupils",
     "give_ticket",
+    "identity",
+    "import_roster",
     "issue_slips",
     "keep_signed_in",
     "open_session",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from qingyan.people.rules.tickets import PupilTicket
 
-__all__ = ["PrintedSlip", "Pupil", "PupilTicket"]
+__all__ = ["ImportReport", "PrintedSlip", "Pupil", "PupilTicket", "RowProblem"]
 
 
 @dataclass(frozen=True)
@@ -31,3 +31,51 @@ class PrintedSlip:
     name: str
     code: str
     expires_at: datetime
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """A row of a roster file and what is wrong with it, in the reader's language; `level` is "error" or "warning"."""
+
+    line: int
+    level: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What a roster file would do, or did, to a school's register. `refusal` says why it cannot be used at all."""
+
+    school: str
+    file_name: str
+    committed: bool
+    refusal: str
+    rows_total: int
+    rows_good: int
+    rows_bad: int
+    new: int
+    changed: int
+    moved: int
+    unchanged: int
+    missing: int
+    new_classes: int
+    problems: tuple[RowProblem, ...]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who a pupil is, as the head of a file shows it. `enrolments` newest first."""
+
+    pupil: Pupil
+    ethnicity: str
+    enrolments: tuple["EnrolmentLine", ...]
+
+
+@dataclass(frozen=True)
+class EnrolmentLine:
+    """A pupil in a class for a period; `ends_on` is None for the present one."""
+
+    year: str
+    school_class: str
+    starts_on: date
+    ends_on: date | None
