@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "qingyan.ui",  # before allauth: its sign-in pages wear our look
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -55,7 +56,6 @@ INSTALLED_APPS = [
     "qingyan.foundation.crypto",
     "qingyan.foundation.jobs",
     "qingyan.foundation.web",
-    "qingyan.ui",
     "qingyan.organisations",
     "qingyan.people",
     "qingyan.instruments",
