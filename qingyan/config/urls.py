@@ -11,4 +11,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("qingyan.people.web.urls")),
     path("", include("qingyan.organisations.web.urls")),
+    path("", include("qingyan.instruments.web.urls")),
 ]

@@ -1,0 +1,2 @@
+/* The library's pages need only their own style. */
+import "./instruments.css";

@@ -1,0 +1,53 @@
+"""The library of instruments for staff: the list, one version with its sources, and the clinicians' manual."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from qingyan.foundation.access.views import requires
+from qingyan.foundation.web.listing import Column
+from qingyan.instruments import api
+from qingyan.instruments.contracts import InstrumentNotReleased
+from qingyan.instruments.policy import READ_LIBRARY
+from qingyan.instruments.web import pages
+from qingyan.instruments.web.words import page_language
+
+COLUMNS = (
+    Column("", _("量表")),
+    Column("", _("版本")),
+    Column("", _("题数"), numeric=True),
+    Column("", _("年龄")),
+    Column("", _("时间范围")),
+    Column("", _("许可")),
+    Column("", _("题目文字")),
+)
+
+
+@requires(READ_LIBRARY)
+def library(request: HttpRequest) -> HttpResponse:
+    """Every released version."""
+    rows = [pages.summary(one, api.instrument(one.code, one.version)) for one in api.released()]
+    return render(request, "instruments/library.html", {"rows": rows, "columns": COLUMNS})
+
+
+@requires(READ_LIBRARY)
+def instrument(request: HttpRequest, code: str, version: str) -> HttpResponse:
+    """One version: sources, ages, scales, rules, norms, examples, and the items as a pupil sees them."""
+    try:
+        plan = api.plan(code, version)
+    except InstrumentNotReleased as absent:
+        raise Http404 from absent
+    ages = pages.preview_ages(plan.instrument)
+    age = ages[int(request.GET.get("show") == "younger" and len(ages) > 1)]
+    context = {
+        "page": pages.page(plan),
+        "preview": api.presentation(code, version, age=age, language=page_language()),
+        "tabs": pages.preview_tabs(ages, age),
+    }
+    return render(request, "instruments/instrument.html", context)
+
+
+@requires(READ_LIBRARY)
+def manual(request: HttpRequest) -> HttpResponse:
+    """The clinicians' manual as Markdown, the same text as docs/generated/instruments.md."""
+    return HttpResponse(api.manual(), content_type="text/markdown; charset=utf-8")
