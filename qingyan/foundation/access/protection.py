@@ -101,7 +101,7 @@ def _grants(table: str, scope: Scoping) -> list[str]:
         f'GRANT {", ".join(("SELECT", *scope.writes))} ON TABLE "{table}" TO {APP}, {NARROW};',
     ]
     if scope.bureau:
-        sql.append(f'GRANT SELECT ON TABLE "{table}" TO {BUREAU};')
+        sql.append(f'GRANT SELECT ON TABLE "{table}" TO {BUREAU}, {COUNTER};')
     if isinstance(scope, SchoolScope) and scope.counted:
         sql.append(f'GRANT SELECT ({", ".join(scope.counted)}) ON TABLE "{table}" TO {COUNTER};')
     return sql

@@ -1,4 +1,4 @@
-"""How far a round is: counts per class from the counting functions, and done or not done per pupil for the few who may see.
+"""How far a round is: counts per class from the counting functions; done or not done per pupil for the few who may see.
 
 The school asks within its own scope; the city asks over the bureau's connection, which cannot read a person's row.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import connection, connections
 
 from qingyan.foundation.access.actor import Actor
-from qingyan.foundation.access.policy import permitted_rows, require
+from qingyan.foundation.access.policy import require
 from qingyan.organisations.api import School, SchoolClass
 from qingyan.people import api as people
 from qingyan.screening.contracts import ClassProgress, PupilProgress
@@ -20,6 +20,14 @@ from qingyan.screening.workflow import FINISHED
 COLUMNS = "school_id, class_id, invited, started, finished"
 HERE = f"SELECT {COLUMNS} FROM counting.screening_progress_here(%s) ORDER BY class_id"
 EVERYWHERE = f"SELECT {COLUMNS} FROM counting.screening_progress(%s) ORDER BY school_id, class_id"
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """A class as a permission asks for it."""
+
+    school_id: int
+    school_class_id: int
 
 
 @dataclass(frozen=True)
@@ -48,10 +56,11 @@ class SchoolLine:
 
 def progress_here(actor: Actor, campaign: Campaign) -> list[ClassLine]:
     """Progress of the classes that the actor's scope shows at this school, in the order of classes."""
+    require(actor, READ_PROGRESS)
     with connection.cursor() as cursor:
         cursor.execute(HERE, [campaign.id])
         found = {row[1]: ClassProgress(*row) for row in cursor.fetchall()}
-    classes = SchoolClass.objects.filter(permitted_rows(actor, READ_PROGRESS_OF_CLASS), id__in=found)
+    classes = SchoolClass.objects.filter(school_id=actor.school_id, id__in=found)
     return [ClassLine(one, found[one.id]) for one in classes]
 
 
@@ -71,7 +80,7 @@ def progress_in_city(actor: Actor, campaign: Campaign) -> list[SchoolLine]:
 
 def pupils_of(actor: Actor, campaign: Campaign, school_class: SchoolClass) -> list[PupilProgress]:
     """Each pupil of the class: how many of the asked instruments are handed in. Raises NotVisible."""
-    require(actor, READ_PUPIL_PROGRESS, _ClassRow(school_class.school_id, school_class.id))
+    require(actor, READ_PUPIL_PROGRESS, ClassRow(school_class.school_id, school_class.id))
     asked = asked_count(campaign, school_class.grade)
     done: dict = {}
     for student, state in Sitting.objects.filter(

@@ -1,0 +1,83 @@
+"""A round at the school of the story, and shortcuts to what pupils do in it. Not a test."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from qingyan.foundation.access.actor import Actor, Kind
+from qingyan.foundation.access.scope import entered
+from qingyan.instruments import api as instruments
+from qingyan.people.models import Student
+from qingyan.screening.actions import campaigns, sittings
+from qingyan.screening.contracts import Answer, CampaignPlan, Chosen
+from qingyan.screening.models import Campaign, Sitting
+from qingyan.screening.queries.tests import test_for as find_test
+from tests.factories.city import Cast, Place
+
+NOTICE = "想了解大家最近的状态。可以随时停下来。"
+
+
+def plan_of(*codes: str, grades: tuple[int, int] = (10, 12), now: datetime | None = None) -> CampaignPlan:
+    """A round from an hour ago for a week, asking these instruments in these grades."""
+    at = now or timezone.now()
+    return CampaignPlan(
+        title="秋季测评",
+        notice=NOTICE,
+        opens_at=at - timedelta(hours=1),
+        closes_at=at + timedelta(days=7),
+        instruments=tuple(Chosen(code, instruments.plan(code).version, *grades) for code in codes),
+    )
+
+
+def city_round(cast: Cast, *codes: str, grades: tuple[int, int] = (10, 12)) -> Campaign:
+    """An open round of the city."""
+    officer = cast.actor(cast.city_officer)
+    with entered(officer):
+        now = timezone.now()
+        holder = campaigns.Holder(city_id=cast.city.id)
+        campaign = campaigns.plan(holder=holder, given=plan_of(*codes, grades=grades), by=officer, now=now)
+        return campaigns.open_(campaign=campaign, by=officer, now=now)
+
+
+def school_round(cast: Cast, *codes: str, grades: tuple[int, int] = (10, 12), place: Place | None = None) -> Campaign:
+    """An open round of the school of the story."""
+    where = place or cast.home
+    counsellor = cast.actor(where.counsellor, where)
+    with entered(counsellor):
+        now = timezone.now()
+        holder = campaigns.Holder(school_id=where.school.id)
+        campaign = campaigns.plan(holder=holder, given=plan_of(*codes, grades=grades), by=counsellor, now=now)
+        return campaigns.open_(campaign=campaign, by=counsellor, now=now)
+
+
+def signed_in(student: Student) -> Actor:
+    """The pupil as the middleware would make the actor."""
+    return Actor(
+        kind=Kind.PUPIL,
+        id=student.id,
+        school_id=student.school_id,
+        student_id=student.id,
+        class_id=student.school_class_id,
+    )
+
+
+def begun(campaign: Campaign, code: str, by: Actor, *, now: datetime | None = None) -> Sitting:
+    """The pupil's sitting, just begun. The pupil's scope must be entered."""
+    at = now or timezone.now()
+    test = find_test(by, campaign.id, code, now=at)
+    assert test is not None, "the pupil is not asked this"
+    return sittings.begin(test=test, by=by, now=at)
+
+
+@dataclass
+class Typist:
+    """Makes answers with rising sequence numbers."""
+
+    sitting: Sitting
+    seq: int = 0
+
+    def answer(self, item: int, value: int, *, seq: int | None = None, ms: int = 1500) -> Answer:
+        """The next answer of the sheet."""
+        self.seq = self.seq + 1 if seq is None else seq
+        return Answer(sheet=self.sitting.id, item=item, value=value, seq=self.seq, ms=ms)
