@@ -1,11 +1,10 @@
 """Writes the demo's two campaigns, and sittings, answer sheets and results of one school in its scope."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-import msgspec
 from django.utils import timezone
 
 from qingyan.demo.cast import CITY_LEAD, NAMESPACE
@@ -14,9 +13,10 @@ from qingyan.demo.rounds import OPEN as OPEN_ROUND
 from qingyan.demo.sittings import SittingPlan
 from qingyan.demo.town import Town
 from qingyan.instruments import api as instruments
-from qingyan.instruments.contracts import Scores
 from qingyan.organisations.models import SchoolClass
 from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Result, Sitting
+from qingyan.screening.rules.outcome import Outcome, Sheet, outcome
+from qingyan.screening.rules.sheets import fingerprint, shown
 from qingyan.screening.workflow import ANSWERING, CLOSED, FINISHED, OPEN, STOPPED
 
 
@@ -67,22 +67,23 @@ def open_rounds(town: Town, *, now: datetime) -> None:
         )
 
 
-Scored = tuple[SittingPlan, Scores]
+@dataclass(frozen=True)
+class Scored:
+    """A finished sitting beside what handing it in left behind."""
+
+    sitting: SittingPlan
+    outcome: Outcome
 
 
 def hand_in(
     plan: RoundPlan, sat: Iterable[SittingPlan], classes: Mapping[tuple[int, int], SchoolClass]
 ) -> list[Scored]:
     """Write what the pupils of one school did in this round; gives back the finished sittings with their scores."""
-    sittings = list(sat)
-    places = [classes[sitting.class_] for sitting in sittings]
-    pairs = list(zip(sittings, places, strict=True))
-    Sitting.objects.bulk_create(_sitting(plan, sitting, place) for sitting, place in pairs)
-    AnswerSheet.objects.bulk_create(_sheet(sitting, place) for sitting, place in pairs)
-    scored = [
-        (sitting, sitting.plan.score(sitting.answers, age=sitting.age)) for sitting in sittings if sitting.finished
-    ]
-    Result.objects.bulk_create(_result(plan, one, scores, classes[one.class_]) for one, scores in scored)
+    pairs = [(one, classes[one.class_]) for one in sat]
+    Sitting.objects.bulk_create(_sitting(plan, one, place) for one, place in pairs)
+    AnswerSheet.objects.bulk_create(_sheet(one, place) for one, place in pairs)
+    scored = [Scored(one, _outcome(plan, one, place)) for one, place in pairs if one.finished]
+    Result.objects.bulk_create(Result(**one.outcome.result) for one in scored)
     return scored
 
 
@@ -118,25 +119,22 @@ def _sheet(one: SittingPlan, place: SchoolClass) -> AnswerSheet:
         times=one.times,
         sequences=one.sequences,
         submission=uuid5(one.id, "submission") if one.finished else None,
-        answers_hash=hashlib.sha256(msgspec.json.encode(one.answers)).hexdigest() if one.finished else "",
+        answers_hash=fingerprint(shown(one.answers, one.plan.not_asked(one.age))) if one.finished else "",
         saved_at=one.ended_at,
     )
 
 
-def _result(plan: RoundPlan, one: SittingPlan, scores: Scores, place: SchoolClass) -> Result:
-    return Result(
-        sitting_id=one.id,
-        campaign_id=campaign_id(plan),
-        student_id=one.pupil.id,
-        school_id=place.school_id,
-        school_class=place,
-        instrument=scores.instrument,
-        version=scores.version,
-        instrument_hash=scores.digest,
-        rule_version=scores.rule_version,
-        values=dict(scores.values),
-        bands=dict(scores.bands),
-        not_scorable=dict(scores.not_scorable),
-        screen={"rule": scores.screen_rule, "outcome": scores.screen},
-        scored_at=one.ended_at,
+def _outcome(plan: RoundPlan, one: SittingPlan, place: SchoolClass) -> Outcome:
+    sheet = Sheet(
+        sitting=one.id,
+        campaign=campaign_id(plan),
+        student=one.pupil.id,
+        school=place.school_id,
+        school_class=place.id,
+        instrument=one.plan.code,
+        version=one.plan.version,
+        age=one.age,
+        answers=one.answers,
+        times=one.times,
     )
+    return outcome(sheet, one.plan, at=one.ended_at)

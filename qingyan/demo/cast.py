@@ -50,9 +50,12 @@ class Parent:
     relation: str
 
 
+Ticked = tuple[str, str, int]  # instrument, item, stored value
+
+
 @dataclass(frozen=True)
 class Pupil:
-    """A pupil with a fixed class and slip code; `born` counts years before the school year begins."""
+    """A pupil with a fixed class; `distress` (standard normal) and `sure` fix what the generator would draw."""
 
     key: str
     name: str
@@ -63,6 +66,7 @@ class Pupil:
     guardians: tuple[Parent, ...]
     birthday: tuple[int, int] = (3, 12)
     distress: float | None = None
+    sure: tuple[Ticked, ...] = ()
 
     @property
     def id(self) -> UUID:
@@ -120,11 +124,43 @@ RARE_NAMES = (
     Pupil("rare-yi", "韦𬱖", "M", STORY_SCHOOL, (10, 1), None, (Parent("韦立新", "父亲"),), (1, 30)),
     Pupil("rare-jie", "欧阳㛃", "F", OTHER_SCHOOL, (7, 1), None, (Parent("周秀兰", "母亲"),), (5, 4)),
 )
-# Pupils whose answers in the closed round are high enough that the counsellor's queue is never empty.
+# Pupils who answered both rounds, the open one lately: the counsellor's queue is never empty.
 BURDENED = (
-    Pupil("burdened-1", "许知夏", "F", STORY_SCHOOL, (10, 1), None, (Parent("许志成", "父亲"),), (4, 9), 2.6),
-    Pupil("burdened-2", "蒋亦辰", "M", STORY_SCHOOL, (12, 1), None, (Parent("孟丽萍", "母亲"),), (2, 17), 2.2),
-    Pupil("burdened-3", "潘星野", "M", OTHER_SCHOOL, (9, 1), None, (Parent("潘永强", "父亲"),), (10, 8), 2.6),
+    Pupil(
+        key="burdened-1",
+        name="许知夏",
+        sex="F",
+        school=STORY_SCHOOL,
+        class_=(10, 1),
+        slip_code=None,
+        guardians=(Parent("许志成", "父亲"),),
+        birthday=(4, 9),
+        distress=2.6,
+        sure=(("scl-90", "q15", 4),),
+    ),
+    Pupil(
+        key="burdened-2",
+        name="蒋亦辰",
+        sex="M",
+        school=STORY_SCHOOL,
+        class_=(12, 1),
+        slip_code=None,
+        guardians=(Parent("孟丽萍", "母亲"),),
+        birthday=(2, 17),
+        distress=2.2,
+        sure=(("scl-90", "q15", 2),),
+    ),
+    Pupil(
+        key="burdened-3",
+        name="潘星野",
+        sex="M",
+        school=OTHER_SCHOOL,
+        class_=(9, 1),
+        slip_code=None,
+        guardians=(Parent("潘永强", "父亲"),),
+        birthday=(10, 8),
+        distress=2.6,
+    ),
 )
 WITH_SLIPS = (STUDENT, CLASSMATE, OTHER_PUPIL)
 PUPILS = (*WITH_SLIPS, *RARE_NAMES, *BURDENED)

@@ -16,17 +16,18 @@ from qingyan.alerts.contracts import Finding, SheetFacts
 from qingyan.alerts.models import Alert
 from qingyan.alerts.workflow import ACKNOWLEDGED
 from qingyan.archives import api as archives
-from qingyan.archives.contracts import AlertContent, ResultContent
+from qingyan.archives.contracts import AlertContent
 from qingyan.demo.campaigns import Scored
+from qingyan.demo.cast import BURDENED
 from qingyan.demo.rounds import RoundPlan
 from qingyan.demo.sittings import SittingPlan
-from qingyan.instruments.contracts import Scores
 from qingyan.organisations.models import SchoolClass
 
 # Share of alerts that somebody has taken, by whether the round is closed; and how long that took, in minutes.
 TAKEN = {True: {"red": 1.0, "orange": 0.96, "yellow": 0.9}, False: {"red": 0.6, "orange": 0.45, "yellow": 0.25}}
 FASTEST = {"red": 4, "orange": 40, "yellow": 120}
 SLOWEST = {"red": 55, "orange": 900, "yellow": 2600}
+KEPT_WAITING = frozenset(pupil.id for pupil in BURDENED)  # so that the queue of the story's counsellor is not empty
 Row = tuple[Any, ...]
 
 
@@ -48,9 +49,10 @@ def raise_and_file(
     rng = Random(f"alerts:{plan.number}:{counsellor.id}")  # noqa: S311 - repeatable on purpose
     raised: list[Alert] = []
     entries: list[Row] = []
-    for sitting, scores in scored:
+    for one in scored:
+        sitting, scores = one.sitting, one.outcome.scores
         sheet = _facts(sitting, classes[sitting.class_])
-        entries.append(_result_entry(plan, sitting, scores, sheet))
+        entries.append(_result_entry(one, sheet))
         for finding in alerts.evaluate(scores.instrument, scores.version, sitting.answers, scores, sitting.age):
             alert = _alert(finding, sitting, sheet)
             entries.append(alerts.file_entry(alert.id, sheet, finding, sitting.ended_at))
@@ -75,7 +77,8 @@ def _alert(finding: Finding, sitting: SittingPlan, sheet: SheetFacts) -> Alert:
 def _acknowledge(alert: Alert, plan: RoundPlan, counsellor: Counsellor, rng: Random) -> Iterator[Row]:
     """Let the counsellor take it, or leave it waiting; gives the file entry of the deed."""
     luck, minutes = rng.random(), rng.randint(FASTEST[alert.level], SLOWEST[alert.level])
-    if luck >= TAKEN[plan.is_closed][alert.level]:
+    waits = not plan.is_closed and alert.student_id in KEPT_WAITING
+    if waits or luck >= TAKEN[plan.is_closed][alert.level]:
         return
     alert.state, alert.acknowledged_by_id = ACKNOWLEDGED, counsellor.id
     alert.acknowledged_at = alert.raised_at + timedelta(minutes=minutes)
@@ -90,22 +93,13 @@ def _acknowledge(alert: Alert, plan: RoundPlan, counsellor: Counsellor, rng: Ran
     )
 
 
-def _result_entry(plan: RoundPlan, sitting: SittingPlan, scores: Scores, sheet: SheetFacts) -> Row:
-    content = ResultContent(
-        instrument=scores.instrument,
-        version=scores.version,
-        campaign=plan.title,
-        values=dict(scores.values),
-        bands=dict(scores.bands),
-        not_scorable={scale: str(reason) for scale, reason in scores.not_scorable.items()},
-        screen=scores.screen,
-    )
+def _result_entry(one: Scored, sheet: SheetFacts) -> Row:
     return archives.entry_values(
         school_id=sheet.school_id,
         student_id=sheet.student_id,
         kind=str(archives.EntryKind.RESULT),
-        at=sitting.ended_at,
-        title=sitting.plan.instrument.title.zh,
-        source=sitting.id,
-        content=content.as_json(),
+        at=one.sitting.ended_at,
+        title=one.sitting.plan.instrument.title.zh,
+        source=one.sitting.id,
+        content=one.outcome.entry,
     )

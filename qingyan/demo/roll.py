@@ -10,7 +10,7 @@ from random import Random
 from uuid import UUID
 
 from qingyan.demo import names, numbers
-from qingyan.demo.cast import PUPILS, Parent, Pupil
+from qingyan.demo.cast import PUPILS, Parent, Pupil, Ticked
 from qingyan.demo.places import SchoolPlan
 
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # signs that tired eyes do not confuse; a part of those of real slips
@@ -43,6 +43,7 @@ class PupilPlan:
     guardians: tuple[GuardianPlan, ...]
     slip_code: str
     distress: float | None = None
+    sure: tuple[Ticked, ...] = ()
 
     def age_on(self, day: date) -> int:
         """Full years."""
@@ -99,6 +100,7 @@ class _Clerk:
             guardians=tuple(self.guardian(parent) for parent in pupil.guardians),
             slip_code=pupil.slip_code or self.code(),
             distress=pupil.distress,
+            sure=pupil.sure,
         )
 
     def parents(self, pupil: names.Name) -> Iterator[Parent]:

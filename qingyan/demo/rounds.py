@@ -18,7 +18,7 @@ NOTICE = (
     "（这是演示数据，所有人名和作答都是虚构的。）"
 )
 ABSENT, STOPPED = 0.035, 0.025
-OPEN_SHARES = (0.0, 0.5, 1.0, 0.0, 0.85, 0.25, 0.0)  # how much of a class has sat in the open round, class by class
+OPEN_SHARES = (0.85, 0.0, 0.5, 0.25, 1.0, 0.0, 0.6)  # how much of a class has sat in the open round, class by class
 STILL_ANSWERING = 0.06
 FIRST_HOUR, LAST_HOUR = 8, 16
 

@@ -113,7 +113,8 @@ def _crowd(
     for row, pupil in enumerate(pupils):
         if pupil.distress is not None:
             general[row], ways[row] = pupil.distress, latent.Pattern.CAREFUL
-        if pupil.distress is not None or pupil.id in KEPT_FOR_THE_WALK:
+            reached[row] = Progress.FINISHED
+        if pupil.id in KEPT_FOR_THE_WALK:
             reached[row] = Progress.FINISHED if plan.is_closed else Progress.NOT_STARTED
     free_at = [
         lesson(plan, order, now) + timedelta(seconds=int(arrivals[row])) + READING_THE_NOTICE
@@ -156,7 +157,11 @@ def _sitting(crowd: _Crowd, row: int, compiled: Plan, taken: _Taken, rng: np.ran
     age = pupil.age_on(started_at.date())
     hidden = compiled.not_asked(age)
     shown = [index < until and index not in hidden for index in range(width)]
-    values = [compiled.option_values(index)[choice] for index, choice in enumerate(taken.choices())]
+    sure = {item: value for instrument, item, value in pupil.sure if instrument == compiled.code}
+    values = [
+        sure.get(item.id, compiled.option_values(index)[choice])
+        for index, (item, choice) in enumerate(zip(compiled.items, taken.choices(), strict=True))
+    ]
     millis = _only(shown, taken.millis())
     ended_at = started_at + timedelta(milliseconds=sum(one or 0 for one in millis))
     crowd.free_at[row] = ended_at + BETWEEN_INSTRUMENTS

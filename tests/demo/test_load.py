@@ -1,0 +1,56 @@
+"""Loading: where it is refused, how it goes on after a power cut, and the whole city at its real size."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+
+from qingyan.demo import api, findings
+from qingyan.foundation.access.actor import system_actor
+from qingyan.foundation.access.roles import Sight
+from qingyan.organisations.models import District, School, Station
+from qingyan.people.models import StaffProfile
+from qingyan.screening.models import Result
+from tests.demo.conftest import NOW
+
+
+def test_production_refuses_the_demo(monkeypatch):
+    monkeypatch.setattr(settings, "QINGYAN", SimpleNamespace(in_production=True))
+    with pytest.raises(api.NotHere):
+        api.load(now=NOW, size="small")
+
+
+def test_a_load_that_was_broken_off_goes_on_where_it_stopped(empty_database, monkeypatch):
+    working, calls = findings.raise_and_file, []
+
+    def failing(*given):
+        calls.append(given)
+        if len(calls) > 2:  # the second school
+            raise OSError("power cut")
+        return working(*given)
+
+    monkeypatch.setattr(findings, "raise_and_file", failing)
+    with pytest.raises(OSError, match="power cut"):
+        api.load(now=NOW, size="small")
+    monkeypatch.setattr(findings, "raise_and_file", working)
+    lines: list[str] = []
+    rest = api.load(now=NOW, size="small", progress=lines.append)
+    assert (rest.schools, rest.staff, len(lines)) == (2, 0, 2)
+    assert api.load(now=NOW, size="small").schools == 0
+
+
+@pytest.mark.deep
+def test_the_full_city_has_the_size_of_the_reference_city(empty_database, acting):
+    report = api.load(now=NOW)
+    assert (District.objects.count(), School.objects.count(), Station.objects.count()) == (3, 41, 4)
+    assert StaffProfile.objects.filter(full_time=True).count() == 53
+    assert StaffProfile.objects.filter(full_time=False).count() == 28
+    assert 3_800 <= report.pupils <= 4_400
+    assert report.seconds < 60
+    totals = []
+    for school in School.objects.all():
+        with acting(system_actor(school_id=school.id, sight=frozenset(Sight), purpose="test")):
+            rows = Result.objects.filter(instrument="scl-90").values_list("values", flat=True)
+            totals += [values["total"] for values in rows]
+    assert 125 <= sum(totals) / len(totals) <= 140
+    assert 0.15 <= sum(total > 160 for total in totals) / len(totals) <= 0.25
