@@ -1,4 +1,4 @@
-"""A roster goes from file to register in the database, as the app role: counts, refusals, changes, moves, and only once."""
+"""A roster goes from file to register in the database, as the app role: counts, refusals, changes, moves, only once."""
 
 from datetime import UTC, date, datetime, timedelta
 

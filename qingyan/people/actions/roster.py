@@ -53,8 +53,10 @@ class PreviewOutdated(Exception):
     """The register has changed since the preview; look at the new preview first."""
 
 
-def upload(*, school: School, file_name: str, content: bytes, by: Actor, now: datetime) -> RosterDraft:
-    """Keep an uploaded file as a draft and check it: at once when small, else by a job (state "waiting").
+def upload(
+    *, school: School, file_name: str, content: bytes, by: Actor, now: datetime, at_once: bool = False
+) -> RosterDraft:
+    """Keep an uploaded file as a draft and check it: when small or `at_once` now, else by a job (state "waiting").
 
     A file that cannot be used gives a draft in state "refused" that says why.
     """
@@ -66,7 +68,7 @@ def upload(*, school: School, file_name: str, content: bytes, by: Actor, now: da
         state=DraftState.WAITING,
     )
     require(by, IMPORT_ROSTER, draft)
-    waits = AT_ONCE_BYTES < len(content) <= MOST_BYTES
+    waits = AT_ONCE_BYTES < len(content) <= MOST_BYTES and not at_once
     if waits:
         draft.rows = base64.b64encode(content).decode()
     draft.save(force_insert=True)

@@ -1,0 +1,169 @@
+"""What the page of a roster draft shows: errors, warnings, and what would happen to whom, as lists to page through."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from qingyan.organisations.api import GRADE_NAMES
+from qingyan.people.models import RosterDraft
+from qingyan.people.models.roster import DraftState
+from qingyan.people.queries.roster_words import field_title, sentence
+from qingyan.people.roster import keeping
+from qingyan.people.roster.columns import field_of
+from qingyan.people.roster.keeping import KeptProblems, KeptRows
+from qingyan.people.roster.outcome import ERROR, Problem
+from qingyan.people.roster.planning import ClassKey, Fate
+from qingyan.people.roster.sheets import correction_sheet, template_sheet
+from qingyan.people.roster.words import FIELD_TITLES
+
+LISTS = {
+    "errors": lazy("有错误的行"),
+    "warnings": lazy("请核对"),
+    Fate.NEW.value: lazy("新学生"),
+    Fate.CHANGED.value: lazy("信息有变"),
+    Fate.MOVED.value: lazy("换班"),
+    Fate.UNCHANGED.value: lazy("没有变化"),
+    "missing": lazy("名册有、文件没有"),
+}
+STATE_TITLES = {"state": lazy("在校状态")}
+HINTS = {
+    "student_number": lazy("全国学籍号，以 G 开头。学籍号和身份证件号至少填一个。"),
+    "name": lazy("必填。少见字请直接输入，不要用拼音或问号代替。"),
+    "sex": lazy("男或女。"),
+    "birth_date": lazy("如 2012-09-01。可以不填，会从身份证号读出。"),
+    "id_kind": lazy("不填时按居民身份证核对。"),
+    "id_number": lazy("18 位。这一列已设为文本，请不要改成数字。"),
+    "ethnicity": lazy("如 汉族。"),
+    "school_name": lazy("填写时须与本校名称一致，可以不填。"),
+    "grade": lazy("必填。如 七年级、初一、高一、2024级。"),
+    "class": lazy("必填。如 3、3班、（3）班。"),
+    "guardian_name": lazy("可以不填。"),
+    "guardian_phone": lazy("手机 11 位，座机请带区号。可以不填。"),
+}
+CHOICES = {"sex": ("男", "女")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of a list: the line in the file (None: not in the file), whose, where, and what there is to say."""
+
+    line: int | None
+    name: str
+    place: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One list of the preview; its key goes into the address."""
+
+    key: str
+    label: str
+    count: int
+
+
+class Preview:
+    """A draft, opened once. A draft that still waits for its check, or has been emptied, shows nothing."""
+
+    def __init__(self, draft: RosterDraft) -> None:
+        self.draft = draft
+        self.waits = draft.state == DraftState.WAITING
+
+    @cached_property
+    def rows(self) -> KeptRows:
+        """The good rows with their fates."""
+        return keeping.rows_from(None if self.waits else self.draft.rows)
+
+    @cached_property
+    def problems(self) -> KeptProblems:
+        """The bad rows and all problems."""
+        return keeping.problems_from(self.draft.problems)
+
+    def tabs(self) -> list[Tab]:
+        """The lists that have something in them, errors first; none once the rows are gone."""
+        counts = {"errors": len(self.problems.bad), **(self.draft.plan if self.rows.rows else {})}
+        return [Tab(key, str(label), counts[key]) for key, label in LISTS.items() if counts.get(key)]
+
+    def lines(self, key: str) -> Sequence[Line]:
+        """The entries of one list; none for an unknown key."""
+        if key == "errors":
+            return _bad(self.problems)
+        if key == "warnings":
+            return _warned(self.problems, self.rows)
+        return _missing(self.rows) if key == "missing" else _fated(self.rows, key)
+
+    def new_classes(self) -> list[str]:
+        """The names of the classes that a commit would open."""
+        return [class_name(place) for place in self.rows.new_classes]
+
+
+def class_name(place: ClassKey) -> str:
+    """As a class is written: 七年级（3）班."""
+    return f"{GRADE_NAMES[place[0]]}（{place[1]}）班"
+
+
+def correction_file(draft: RosterDraft) -> bytes:
+    """XLSX of the rows with errors, each with the reasons, ready to be corrected and uploaded again."""
+    kept = keeping.problems_from(draft.problems)
+    words = _sentences(kept.problems, ERROR)
+    rows = [(bad.cells, _("第 %(line)s 行：") % {"line": bad.line} + " ".join(words[bad.line])) for bad in kept.bad]
+    return correction_sheet(title=_("需要修改的行"), header=kept.header, rows=rows, column=_("问题"))
+
+
+def template_file() -> bytes:
+    """Empty XLSX with every column that we read."""
+    columns = [(FIELD_TITLES[field], str(hint)) for field, hint in HINTS.items()]
+    return template_sheet(title="名册", columns=columns, choices=[CHOICES.get(field, ()) for field in HINTS])
+
+
+def _missing(rows: KeptRows) -> list[Line]:
+    return [Line(None, one.name, class_name(one.place) if one.place else _("往年的班级")) for one in rows.missing]
+
+
+def _bad(kept: KeptProblems) -> list[Line]:
+    words = _sentences(kept.problems, ERROR)
+    at = {field_of(title): index for index, title in enumerate(kept.header)}
+    return [
+        Line(
+            bad.line,
+            bad.cells[at["name"]] if len(bad.cells) > at["name"] else "",
+            " ".join(bad.cells[at[field]] for field in ("grade", "class") if len(bad.cells) > at[field]),
+            tuple(words[bad.line]),
+        )
+        for bad in kept.bad
+    ]
+
+
+def _warned(kept: KeptProblems, rows: KeptRows) -> list[Line]:
+    words = _sentences(kept.problems, "warning")
+    return [
+        Line(row.line, row.name, class_name((row.grade, row.class_number)), tuple(words[row.line]))
+        for row in rows.rows
+        if row.line in words
+    ]
+
+
+def _fated(rows: KeptRows, fate: str) -> list[Line]:
+    said = {row.line: row for row in rows.rows}
+    wanted = [step for step in rows.steps if step.fate == fate]
+    return [
+        Line(
+            step.line,
+            said[step.line].name,
+            class_name((said[step.line].grade, said[step.line].class_number)),
+            tuple(str(STATE_TITLES[name]) if name in STATE_TITLES else field_title(name) for name in step.changes),
+        )
+        for step in wanted
+    ]
+
+
+def _sentences(problems: Sequence[Problem], level: str) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for problem in problems:
+        if problem.level == level:
+            found[problem.line].append(sentence(problem))
+    return found

@@ -1,0 +1,35 @@
+"""Forms of the roster import: the file, and the word that rows with errors may be left out."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from qingyan.people.roster.limits import MEGABYTE, MOST_BYTES
+
+
+class UploadForm(forms.Form):
+    """One roster file. What is in it is decided by its content, elsewhere; here only that there is one, and how big."""
+
+    file = forms.FileField(
+        label=_("名册文件"),
+        help_text=_("Excel 工作簿（.xlsx）或 CSV，最大 %(limit)s MB，最多 100,000 行。")
+        % {"limit": MOST_BYTES // MEGABYTE},
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        allow_empty_file=True,
+    )
+
+    def clean_file(self):
+        """Refuse a file that is too big before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            size = {"size": f"{file.size / MEGABYTE:.1f}", "limit": MOST_BYTES // MEGABYTE}
+            raise forms.ValidationError(
+                _("文件有 %(size)s MB，最多可以上传 %(limit)s MB。请去掉图片等无关内容，或按年级分成几个文件上传。"),
+                params=size,
+            )
+        return file
+
+
+class CommitForm(forms.Form):
+    """Whether the rows with errors may be left out."""
+
+    leave_out_bad = forms.BooleanField(required=False)

@@ -1,0 +1,16 @@
+"""Addresses of the roster import; urls.py of people includes them, so they are named people:roster and so on."""
+
+from django.urls import path
+
+from qingyan.people.web.views import roster
+
+urlpatterns = [
+    path("s/<slug:slug>/roster/", roster.roster, name="roster"),
+    path("s/<slug:slug>/roster/template/", roster.template, name="roster_template"),
+    path("s/<slug:slug>/roster/new/", roster.new, name="roster_new"),
+    path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/", roster.draft, name="roster_draft"),
+    path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/progress/", roster.progress, name="roster_progress"),
+    path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/correction/", roster.correction, name="roster_correction"),
+    path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/commit/", roster.commit, name="roster_commit"),
+    path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/discard/", roster.discard, name="roster_discard"),
+]

@@ -1,0 +1,193 @@
+"""The roster's pages through the whole stack: middleware, scope, templates. Upload, preview, correct, commit."""
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+
+from qingyan.foundation.access.scope import entered
+from qingyan.people.models import Account, RosterDraft, Student
+from qingyan.people.models.roster import DraftState
+from tests.people.roster.files import csv_bytes, pupil, pupils, xlsx
+from tests.people.test_roster_actions import for_home
+
+HERE = "/s/qingshi/roster/"
+
+
+class Browser:
+    """A member of staff with a browser, in a database that commits."""
+
+    def __init__(self, cast, account: Account | None = None) -> None:
+        self.cast, self.client = cast, Client()
+        self.client.force_login(account or cast.home.school_admin, backend="django.contrib.auth.backends.ModelBackend")
+
+    def get(self, path: str, **rest):
+        return self.client.get(path, **rest)
+
+    def upload(self, content: bytes, name: str = "名册.xlsx"):
+        return self.client.post(f"{HERE}new/", {"file": SimpleUploadedFile(name, content)})
+
+    def uploaded(self, content: bytes) -> str:
+        answer = self.upload(content)
+        assert answer.status_code == 302, answer.content.decode()
+        return answer["Location"]
+
+    def drafts(self) -> list[RosterDraft]:
+        with transaction.atomic(), entered(self.cast.platform()):
+            return list(RosterDraft.objects.order_by("uploaded_at"))
+
+    def pupils(self) -> int:
+        with transaction.atomic(), entered(self.cast.platform()):
+            return Student.objects.filter(school=self.cast.home.school).count()
+
+
+@pytest.fixture
+def browser(committed_cast) -> Browser:
+    return Browser(committed_cast)
+
+
+def words(answer) -> str:
+    return answer.content.decode()
+
+
+def test_a_school_s_administrator_goes_from_file_to_register(browser):
+    assert "青石中学" in words(browser.get(HERE))
+    place = browser.uploaded(xlsx(for_home(pupils(60))))
+    page = words(browser.get(place))
+    assert "导入 60 行" in page
+    assert "七年级（1）班" in page
+    assert browser.pupils() == 5
+    done = browser.client.post(f"{place}commit/", follow=True)
+    assert "已导入：新学生 60 人" in words(done)
+    assert browser.pupils() == 65
+    again = browser.client.post(f"{place}commit/", follow=True)
+    assert "名册没有任何改动" in words(again)
+    assert browser.pupils() == 65
+
+
+def test_a_bad_file_says_what_happened_that_nothing_changed_and_what_to_do(browser):
+    place = browser.uploaded(b"%PDF-1.4")
+    page = words(browser.get(place))
+    for part in ("这不是名册文件（识别为 PDF）", "名册没有任何改动。", "请上传 .xlsx 工作簿"):
+        assert part in page
+    assert f"{place}commit/" not in page
+
+
+def test_rows_with_errors_are_explained_and_can_be_downloaded_corrected_and_uploaded(browser):
+    wrong = pupil(9, 身份证件号="150301201203090011", 姓名="=1+1")
+    place = browser.uploaded(xlsx(for_home([*pupils(2), wrong])))
+    page = words(browser.get(place))
+    assert "最后一位校验不符" in page
+    assert "3 行里有 1 行有错误" in page
+    refused = browser.client.post(f"{place}commit/", follow=True)
+    assert "还有 1 行有错误" in words(refused)
+    assert browser.pupils() == 5
+    answer = browser.get(f"{place}correction/")
+    assert "attachment" in answer["Content-Disposition"]
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert sheet.max_row == 2
+    assert sheet["B2"].value == "=1+1"
+    assert sheet["B2"].data_type == "s"
+    assert "校验不符" in sheet.cell(2, 13).value
+    sheet["B2"], sheet["F2"] = "王五", pupil(9)[5]
+    buffer = io.BytesIO()
+    sheet.parent.save(buffer)
+    again = browser.uploaded(buffer.getvalue())
+    assert "导入 1 行" in words(browser.get(again))
+
+
+def test_the_good_rows_alone_can_be_imported_by_saying_so(browser):
+    place = browser.uploaded(xlsx(for_home([*pupils(2), pupil(9, 姓名="")])))
+    browser.client.post(f"{place}commit/", {"leave_out_bad": "on"})
+    assert browser.pupils() == 7
+
+
+def test_a_discarded_file_changes_nothing(browser):
+    place = browser.uploaded(xlsx(for_home(pupils(2))))
+    answer = browser.client.post(f"{place}discard/", follow=True)
+    assert "已放弃" in words(answer)
+    assert browser.drafts()[0].state == DraftState.DISCARDED
+    assert browser.pupils() == 5
+
+
+def test_every_list_of_the_preview_can_be_opened(browser):
+    first = browser.uploaded(xlsx(for_home(pupils(40))))
+    browser.client.post(f"{first}commit/")
+    assert browser.drafts()[0].rows is None
+    rows = [
+        pupil(1, 民族="回族"),
+        pupil(2, 班级="7班"),
+        *pupils(30)[2:],
+        pupil(90),
+        pupil(91, 姓名=""),
+        pupil(92, 民族="火星族"),
+    ]
+    place = browser.uploaded(xlsx(for_home(rows)))
+    for key in ("errors", "warnings", "new", "changed", "moved", "unchanged", "missing"):
+        page = browser.get(f"{place}?list={key}")
+        assert page.status_code == 200
+        assert f"?list={key}" in words(page), key
+    assert "民族" in words(browser.get(f"{place}?list=changed"))
+    assert "不会改动他们" in words(browser.get(f"{place}?list=missing"))
+    assert browser.get(f"{place}?list=nonsense").status_code == 200
+
+
+def test_a_big_file_shows_progress_until_the_job_has_checked_it(browser):
+    place = browser.uploaded(csv_bytes(for_home(pupils(2500))))
+    page = words(browser.get(place))
+    assert f'hx-get="{place}progress/"' in page
+    waiting = browser.get(f"{place}progress/", headers={"HX-Request": "true"})
+    assert "HX-Refresh" not in waiting
+    assert "<html" not in words(waiting)
+    with transaction.atomic(), entered(browser.cast.platform()):
+        RosterDraft.objects.update(state=DraftState.CHECKED)
+    assert browser.get(f"{place}progress/")["HX-Refresh"] == "true"
+
+
+def test_the_template_can_be_filled_in_and_uploaded(browser):
+    answer = browser.get(f"{HERE}template/")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    for column, cell in enumerate(for_home([pupil(1)])[0], start=1):
+        book.active.cell(2, column, cell)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert "导入 1 行" in words(browser.get(browser.uploaded(buffer.getvalue())))
+
+
+def test_no_file_and_a_file_too_big_are_told_on_the_form(browser):
+    assert browser.client.post(f"{HERE}new/", {}).status_code == 422
+    big = browser.upload(b"0" * (10 * 1024 * 1024 + 1))
+    assert big.status_code == 422
+    assert "最多可以上传 10 MB" in words(big)
+    assert browser.drafts() == []
+
+
+@pytest.mark.parametrize(
+    "path", ["", "new/", "drafts/{draft}/", "drafts/{draft}/correction/", "drafts/{draft}/progress/"]
+)
+def test_strangers_get_404_everywhere(browser, path):
+    place = browser.uploaded(xlsx(for_home(pupils(1))))
+    address = HERE + path.format(draft=place.rstrip("/").rpartition("/")[2])
+    cast = browser.cast
+    for stranger in (cast.other.school_admin, cast.home.homeroom_teacher, cast.city_officer):
+        assert Browser(cast, stranger).get(address).status_code == 404
+    assert Client().get(address).status_code == 302
+
+
+def test_strangers_can_neither_commit_nor_discard(browser):
+    place = browser.uploaded(xlsx(for_home(pupils(1))))
+    for stranger in (browser.cast.other.school_admin, browser.cast.home.counsellor):
+        for verb in ("commit", "discard"):
+            assert Browser(browser.cast, stranger).client.post(f"{place}{verb}/").status_code == 404
+    assert browser.drafts()[0].state == DraftState.CHECKED
+
+
+def test_a_counsellor_sees_counts_but_no_files(browser):
+    browser.uploaded(xlsx(for_home(pupils(1))))
+    page = words(Browser(browser.cast, browser.cast.home.counsellor).get(HERE))
+    assert "高一（1）班" in page
+    assert "名册.xlsx" not in page
+    assert "上传名册" not in page
