@@ -1,15 +1,12 @@
 """The front door of alerts: judge a sheet, load alerts in bulk, count what waits."""
 
-from collections.abc import Mapping, Sequence
-
 from qingyan.alerts.actions.raising import COLUMNS, alert_values, file_entry
 from qingyan.alerts.contracts import Finding, SheetFacts
-from qingyan.alerts.queries import evidence, packs, queue
-from qingyan.alerts.rules import asked_for_help
-from qingyan.alerts.rules import evaluate as judge
-from qingyan.alerts.rules import evaluate_at_once as judge_at_once
+from qingyan.alerts.queries import packs, queue
+from qingyan.alerts.queries.evidence import finding_of_help as help_requested
+from qingyan.alerts.queries.evidence import findings_on_saved as evaluate_saved
+from qingyan.alerts.queries.evidence import findings_on_sheet as evaluate
 from qingyan.foundation.access.actor import Actor
-from qingyan.instruments.contracts import Scores
 
 __all__ = [
     "COLUMNS",
@@ -20,29 +17,10 @@ __all__ = [
     "evaluate_saved",
     "file_entry",
     "help_requested",
-    "pack_name",
     "pack_is_signed",
+    "pack_name",
     "unacknowledged_count",
 ]
-
-
-def evaluate(
-    instrument: str, version: str, answers: Sequence[int | None], scores: Scores, age: int | None
-) -> list[Finding]:
-    """Findings on a finished sheet, the most urgent first. `answers` in the order of the sheet's items."""
-    return judge(packs.current(), evidence.of_finished_sheet(instrument, version, answers, scores, age))
-
-
-def evaluate_saved(instrument: str, version: str, saved: Mapping[int, int], age: int | None) -> list[Finding]:
-    """What the answers just saved say at once; `saved` is item index (from 0) -> stored value."""
-    items = evidence.item_ids(instrument, version)
-    seen = evidence.of_saved_answers(instrument, version, saved, age)
-    return judge_at_once(packs.current(), seen, saved=[items[index] for index in saved])
-
-
-def help_requested() -> Finding:
-    """The finding that a pupil asked for a talk."""
-    return asked_for_help(packs.current())
 
 
 def unacknowledged_count(actor: Actor) -> int:

@@ -13,5 +13,8 @@ class AlertsConfig(AppConfig):
     def ready(self) -> None:
         """By name, because models may be imported only now."""
         import_module("qingyan.alerts.subscribers").listen()
+        read_with = import_string("qingyan.archives.api.read_entries_with")
+        for kind in ("result", "alert", "acknowledgement"):
+            read_with(kind, import_string(f"qingyan.alerts.queries.readings.{kind}"))
         register = import_string("qingyan.organisations.api.register_start_page")
         register("alerts:today", import_string("qingyan.alerts.policy.READ_ALERTS"))

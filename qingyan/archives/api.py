@@ -14,7 +14,8 @@ from django.db import connection
 
 from qingyan.archives.contracts import EntryFacts, Reader, Reading, ScaleReading
 from qingyan.archives.models import EntryKind
-from qingyan.archives.queries.readings import register_reader
+from qingyan.archives.queries.files import contents_by_source, entries_of
+from qingyan.archives.queries.readings import read, register_reader
 
 __all__ = [
     "ENTRY",
@@ -24,7 +25,10 @@ __all__ = [
     "ScaleReading",
     "add_entries",
     "add_entry",
+    "contents_by_source",
+    "entries_of",
     "entry_values",
+    "read",
     "read_entries_with",
 ]
 
@@ -34,22 +38,30 @@ ENTRY = (
 )
 
 
-def entry_values(
+def entry_values(  # noqa: PLR0913 (the columns of the row)
     *, school_id: int, student_id: UUID, kind: str, at: datetime, title: str, source: UUID, content: Mapping[str, Any]
 ) -> tuple[Any, ...]:
     """The values of ENTRY in order, for a writer with its own cursor. `content` holds no free text of a person."""
     return (uuid4(), school_id, student_id, str(kind), at, title, source, json.dumps(content, ensure_ascii=False))
 
 
-def add_entry(
+def add_entry(  # noqa: PLR0913 (the columns of the row)
     *, school_id: int, student_id: UUID, kind: str, at: datetime, title: str, source: UUID, content: Mapping[str, Any]
 ) -> None:
     """Push one entry in the open transaction; one more push of the same kind and source does nothing."""
-    add_entries([
-        entry_values(
-            school_id=school_id, student_id=student_id, kind=kind, at=at, title=title, source=source, content=content
-        )
-    ])
+    add_entries(
+        [
+            entry_values(
+                school_id=school_id,
+                student_id=student_id,
+                kind=kind,
+                at=at,
+                title=title,
+                source=source,
+                content=content,
+            )
+        ]
+    )
 
 
 def add_entries(rows: Iterable[tuple[Any, ...]]) -> None:

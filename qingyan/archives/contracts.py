@@ -50,16 +50,20 @@ class AlertContent:
 
 @dataclass(frozen=True)
 class ScaleReading:
-    """One scale of a result in words. `tone` is a level colour or "neutral"; `note` says why there is no value, or the norm."""
+    """One scale of a result in words: its title, the same in plain words, the band.
+
+    tone: a level colour or "neutral". note: why there is no value, or the norm. charted: whether it is drawn over
+    time; the charted scales of one instrument share a unit.
+    """
 
     scale: str
     title: str
     value: Number | None
+    plain: str = ""
     words: str = ""
     tone: str = "neutral"
     note: str = ""
-    lowest: Number | None = None
-    highest: Number | None = None
+    charted: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,4 +12,6 @@ urlpatterns = [
     path("", include("qingyan.people.web.urls")),
     path("", include("qingyan.organisations.web.urls")),
     path("", include("qingyan.instruments.web.urls")),
+    path("", include("qingyan.archives.web.urls")),
+    path("", include("qingyan.alerts.web.urls")),
 ]

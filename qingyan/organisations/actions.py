@@ -51,7 +51,12 @@ def add_school_year(*, starts_on: date, ends_on: date, by: Actor, now: datetime)
         raise Unfit(faults)
     year = SchoolYear.objects.create(name=year_name(starts_on), starts_on=starts_on, ends_on=ends_on)
     record(
-        by=by, action="school_year.add", subject_kind="school_year", subject_id=year.id, now=now, detail={"name": year.name}
+        by=by,
+        action="school_year.add",
+        subject_kind="school_year",
+        subject_id=year.id,
+        now=now,
+        detail={"name": year.name},
     )
     return year
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from qingyan.organisations.contracts import ClassFacts, Staffing
 from qingyan.organisations.models import GRADE_NAMES, City, District, School, SchoolClass, SchoolYear, Stage, Term
 from qingyan.organisations.queries import places
-from qingyan.organisations.queries.places import districts, hotlines, school_by_slug, schools_by_id
+from qingyan.organisations.queries.places import districts, hotlines, school_by_slug, school_ids, schools_by_id
 from qingyan.organisations.queries.registered import register_class_facts, register_staffing, register_start_page
 from qingyan.organisations.rules import stage_of as stage_code
 
@@ -32,6 +32,7 @@ __all__ = [
     "register_staffing",
     "register_start_page",
     "school_by_slug",
+    "school_ids",
     "schools_by_id",
     "stage_of",
 ]

@@ -77,7 +77,9 @@ class School(models.Model):
     class Meta:
         ordering = ["district_id", "id"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(accent__regex=r"^#[0-9a-f]{6}$"), name="school_accent_is_a_colour"),
+            models.CheckConstraint(
+                condition=models.Q(accent__regex=r"^#[0-9a-f]{6}$"), name="school_accent_is_a_colour"
+            ),
         ]
 
     def __str__(self) -> str:

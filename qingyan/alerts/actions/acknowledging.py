@@ -20,9 +20,7 @@ VERB = "acknowledge"
 
 def locked(by: Actor, alert_id: UUID) -> Alert:
     """The alert, held until the transaction ends, so that two people cannot take it at once. Raises NotVisible."""
-    alert = (
-        Alert.objects.select_for_update(of=("self",)).filter(permitted_rows(by, READ_ALERTS), id=alert_id).first()
-    )
+    alert = Alert.objects.select_for_update(of=("self",)).filter(permitted_rows(by, READ_ALERTS), id=alert_id).first()
     if alert is None:
         raise NotVisible(READ_ALERTS.code)
     return alert
@@ -70,4 +68,3 @@ def acknowledge_with_others(*, alert: Alert, by: Actor, note: str, now: datetime
     for one in (alert, *others):
         acknowledge(alert=one, by=by, note=note, now=now)
     return 1 + len(others)
-

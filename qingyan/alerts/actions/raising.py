@@ -36,7 +36,7 @@ COLUMNS = (
     "due_at",
 )
 INSERT = (
-    f"INSERT INTO alerts_alert ({', '.join(COLUMNS)}) "  # noqa: S608 (constants of this file)
+    f"INSERT INTO alerts_alert ({', '.join(COLUMNS)}) "
     f"VALUES ({', '.join('%s::jsonb' if column == 'because' else '%s' for column in COLUMNS)}) ON CONFLICT DO NOTHING"
 )
 WHO_RAISES = "system"  # the platform's deed, though it happens in the transaction of a pupil

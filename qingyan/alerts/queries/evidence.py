@@ -4,9 +4,28 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from qingyan.alerts.queries import packs
-from qingyan.alerts.rules import Evidence
+from qingyan.alerts.rules import Evidence, Finding, asked_for_help, evaluate, evaluate_at_once
 from qingyan.instruments import api as instruments
 from qingyan.instruments.contracts import Scores
+
+
+def findings_on_sheet(
+    instrument: str, version: str, answers: Sequence[int | None], scores: Scores, age: int | None
+) -> list[Finding]:
+    """Findings on a finished sheet, the most urgent first. `answers` in the order of the sheet's items."""
+    return evaluate(packs.current(), of_finished_sheet(instrument, version, answers, scores, age))
+
+
+def findings_on_saved(instrument: str, version: str, saved: Mapping[int, int], age: int | None) -> list[Finding]:
+    """What the answers just saved say at once; `saved` is item index (from 0) -> stored value."""
+    items = _items(instrument, version)
+    seen = of_saved_answers(instrument, version, saved, age)
+    return evaluate_at_once(packs.current(), seen, saved=[items[index] for index in saved])
+
+
+def finding_of_help() -> Finding:
+    """The finding that a pupil asked for a talk."""
+    return asked_for_help(packs.current())
 
 
 def of_finished_sheet(
@@ -36,11 +55,6 @@ def of_saved_answers(instrument: str, version: str, saved: Mapping[int, int], ag
     )
 
 
-def item_ids(instrument: str, version: str) -> tuple[str, ...]:
-    """The item ids in the order of the answer sheet."""
-    return _items(instrument, version)
-
-
 def _labels(instrument: str, version: str, answers: Mapping[str, int | None]) -> dict[str, str]:
     words = _words(instrument, version)
     return {item: words[item].get(answers[item], "") for item in words.keys() & answers.keys()}
@@ -53,7 +67,7 @@ def _items(instrument: str, version: str) -> tuple[str, ...]:
 
 @cache
 def _titles(instrument: str, version: str) -> dict[str, str]:
-    return {scale.id: scale.title.zh for scale in instruments.instrument(instrument, version).scales}
+    return {scale.id: scale.plain.zh for scale in instruments.instrument(instrument, version).scales}
 
 
 @cache

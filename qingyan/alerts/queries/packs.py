@@ -48,6 +48,6 @@ def released() -> list[tuple[str, str]]:
 
 
 def locked() -> dict[str, str]:
-    """"code/version" -> sha-256 of the released file, hex."""
+    """ "code/version" -> sha-256 of the released file, hex."""
     lines = LOCK.read_text(encoding="utf-8").split("\n")
     return {name: digest for digest, name in (line.split("  ") for line in lines if line.strip())}

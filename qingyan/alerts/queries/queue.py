@@ -26,7 +26,7 @@ URGENCY = Case(
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """Which alerts to keep. `state` is a state of the workflow, "waiting" for all that nobody has taken, or "" for all."""
+    """Which alerts to keep. `state`: one of the workflow, "waiting" (nobody has taken it), or "" for all."""
 
     state: str = WAITING
     level: str = ""

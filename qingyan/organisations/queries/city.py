@@ -1,4 +1,4 @@
-"""The city at a glance: every school with its room and its psychology teachers, the stations, the figures above them."""
+"""The city at a glance: every school with its room and its psychology teachers, and the figures above them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

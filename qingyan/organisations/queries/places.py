@@ -21,6 +21,11 @@ def schools_by_id(ids: Iterable[int]) -> list[School]:
     return list(School.objects.filter(id__in=set(ids)))
 
 
+def school_ids() -> list[int]:
+    """Ids of all schools; for work that enters each school's scope in turn."""
+    return list(School.objects.order_by("id").values_list("id", flat=True))
+
+
 def doors(name: str = "") -> "QuerySet[School]":
     """The open schools whose door the public page shows, by part of the name."""
     wanted = Q(name__icontains=name) | Q(short_name__icontains=name) if name else Q()

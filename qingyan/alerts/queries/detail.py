@@ -1,0 +1,89 @@
+"""Everything that the page of one alert shows beside the alert itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from qingyan.alerts.models import Alert
+from qingyan.alerts.queries import packs
+from qingyan.alerts.queries.queue import (
+    TimeLeft,
+    alerts_for,
+    earlier_of_pupil,
+    others_of_sheet,
+    time_left,
+    waiting_states,
+)
+from qingyan.alerts.queries.readings import has_doubts, quality_words
+from qingyan.alerts.rules import Pack, UnfitPack
+from qingyan.archives import api as archives
+from qingyan.archives.contracts import EntryFacts, Reading
+from qingyan.foundation.access.actor import Actor
+from qingyan.instruments import api as instruments
+from qingyan.instruments.contracts import InstrumentNotReleased
+
+RESULTS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One alert and what helps to read it. `signed` empty: no clinician has signed the rule pack."""
+
+    alert: Alert
+    instrument: str
+    left: TimeLeft | None
+    waits: bool
+    others: list[Alert]
+    earlier: list[Alert]
+    results: list[tuple[EntryFacts, Reading]]
+    quality: str
+    doubtful: bool
+    steps: tuple[str, ...]
+    source: str
+    signed: str
+    alike: int
+
+
+def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail:
+    """The page of this alert for this actor; the look has been recorded."""
+    pack = _pack(alert)
+    rule = pack.rule(alert.rule) if pack else None
+    entries = [entry for entry in archives.entries_of(actor, alert.student_id) if entry.kind == "result"]
+    own = next((entry for entry in entries if entry.source == alert.sitting_id), None)
+    quality = own.content.get("quality", {}) if own else {}
+    items = _items(alert)
+    return Detail(
+        alert=alert,
+        instrument=_title(alert),
+        left=time_left(alert.due_at, now) if alert.state in waiting_states() else None,
+        waits=alert.state in waiting_states(),
+        others=others_of_sheet(actor, alert),
+        earlier=earlier_of_pupil(actor, alert),
+        results=archives.read(entries[:RESULTS_SHOWN], slug),
+        quality=quality_words(quality, items) if own else "作答质量：还没有交卷",
+        doubtful=has_doubts(quality, items),
+        steps=pack.levels[alert.level].steps if pack else (),
+        source=rule.source.text if rule else "",
+        signed=(pack.signed_by or "") if pack else "",
+        alike=alerts_for(actor).filter(rule=alert.rule).values("sitting_id").distinct().count(),
+    )
+
+
+def _pack(alert: Alert) -> Pack | None:
+    try:
+        return packs.load(*alert.rule_pack.split(" ", 1))
+    except (FileNotFoundError, UnfitPack, TypeError):
+        return None
+
+
+def _title(alert: Alert) -> str:
+    try:
+        return instruments.instrument(alert.instrument).title.zh
+    except InstrumentNotReleased:
+        return alert.instrument
+
+
+def _items(alert: Alert) -> int:
+    try:
+        return len(instruments.instrument(alert.instrument).items)
+    except InstrumentNotReleased:
+        return 0

@@ -1,0 +1,51 @@
+"""The queue of alerts, and the pulse by which an open page learns that something is new."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from qingyan.alerts.actions.looking import look_at_queue
+from qingyan.alerts.models import Level
+from qingyan.alerts.policy import READ_ALERTS
+from qingyan.alerts.queries import packs
+from qingyan.alerts.queries import queue as reads
+from qingyan.alerts.queries.today import lines
+from qingyan.alerts.web.forms import STATES, queue_filter
+from qingyan.foundation.access.views import requires
+from qingyan.foundation.web.listing import kept, page_of
+from qingyan.organisations import api as organisations
+
+
+@requires(READ_ALERTS)
+def queue(request: HttpRequest, slug: str) -> HttpResponse:
+    """One line a sheet, by need; the same address gives the lines alone to htmx."""
+    now, wanted = timezone.now(), queue_filter(request.GET)
+    page = page_of(reads.queue(request.actor, wanted), request.GET)
+    look_at_queue(shown=len(page.object_list), by=request.actor, now=now)
+    context = {
+        "page": page,
+        "lines": lines(page.object_list, now),
+        "wanted": wanted,
+        "states": STATES,
+        "levels": Level.choices,
+        "classes": organisations.classes_of(request.school.id, now=now),
+        "query": kept(request.GET),
+        "token": token_of(request),
+        "signed": packs.current().signed_by,
+    }
+    return render(request, "alerts/queue.html#rows" if request.htmx else "alerts/queue.html", context)
+
+
+@requires(READ_ALERTS)
+def pulse(request: HttpRequest, slug: str) -> HttpResponse:
+    """Empty while nothing is new since `seen`; else the new token and how many sheets wait."""
+    token = token_of(request)
+    if request.GET.get("seen") == token:
+        return HttpResponse(status=204)
+    return JsonResponse({"token": token, "waiting": reads.waiting_sheets(request.actor)})
+
+
+def token_of(request: HttpRequest) -> str:
+    """Changes whenever an alert is raised or taken."""
+    newest = reads.newest_raised(request.actor)
+    return f"{reads.waiting_sheets(request.actor)}-{newest.timestamp() if newest else 0}"
