@@ -126,7 +126,9 @@ def load(*, now: datetime, seed: int = SEED, progress: Progress = lambda line: N
 
 
 def sign_ins() -> list[SignIn]:
-    """How the people of the story sign in, staff first, then three pupils whom the open round waits for."""
+    """How the people of the story sign in: staff, then pupils whom the open round waits for; empty without demo."""
+    if demo_city() is None:
+        return []
     here = {school.slug: school for school in School.objects.filter(slug__in=places.SMALL)}
     return [*map(_staff_sign_in, COLLEAGUES), *(_pupil_sign_in(pupil, here[pupil.school]) for pupil in WITH_SLIPS)]
 
@@ -174,8 +176,8 @@ def _write(plan: SchoolPlan, school: School, hand: _Hand) -> _Count:
     sittings = alerts = 0
     for one in ROUNDS:
         sat = list(school_sittings(plan, roll_of_school, one, seed=hand.seed, now=hand.day))
-        scored = campaigns.hand_in(one, sat, written)
-        alerts += findings.raise_and_file(one, scored, written, counsellor)
+        kept = campaigns.hand_in(one, sat, written)
+        alerts += findings.raise_and_file(one, kept, written, counsellor)
         sittings += len(sat)
         if not one.is_closed:
             asked = [member for member in members if campaigns.asks(one, member[1].grade)]

@@ -16,7 +16,7 @@ from qingyan.instruments import api as instruments
 from qingyan.organisations.models import SchoolClass
 from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Result, Sitting
 from qingyan.screening.rules.outcome import Outcome, Sheet, outcome
-from qingyan.screening.rules.sheets import fingerprint, shown
+from qingyan.screening.rules.sheets import fingerprint
 from qingyan.screening.workflow import ANSWERING, CLOSED, FINISHED, OPEN, STOPPED
 
 
@@ -68,23 +68,21 @@ def open_rounds(town: Town, *, now: datetime) -> None:
 
 
 @dataclass(frozen=True)
-class Scored:
-    """A finished sitting beside what handing it in left behind."""
+class Kept:
+    """A sitting beside what handing it in left behind; None when it was not handed in."""
 
     sitting: SittingPlan
-    outcome: Outcome
+    outcome: Outcome | None
 
 
-def hand_in(
-    plan: RoundPlan, sat: Iterable[SittingPlan], classes: Mapping[tuple[int, int], SchoolClass]
-) -> list[Scored]:
-    """Write what the pupils of one school did in this round; gives back the finished sittings with their scores."""
+def hand_in(plan: RoundPlan, sat: Iterable[SittingPlan], classes: Mapping[tuple[int, int], SchoolClass]) -> list[Kept]:
+    """Write what the pupils of one school did in this round; gives it back with the scores."""
     pairs = [(one, classes[one.class_]) for one in sat]
     Sitting.objects.bulk_create(_sitting(plan, one, place) for one, place in pairs)
     AnswerSheet.objects.bulk_create(_sheet(one, place) for one, place in pairs)
-    scored = [Scored(one, _outcome(plan, one, place)) for one, place in pairs if one.finished]
-    Result.objects.bulk_create(Result(**one.outcome.result) for one in scored)
-    return scored
+    kept = [Kept(one, _outcome(plan, one, place) if one.finished else None) for one, place in pairs]
+    Result.objects.bulk_create(Result(**one.outcome.result) for one in kept if one.outcome)
+    return kept
 
 
 def _sitting(plan: RoundPlan, one: SittingPlan, place: SchoolClass) -> Sitting:
@@ -119,7 +117,7 @@ def _sheet(one: SittingPlan, place: SchoolClass) -> AnswerSheet:
         times=one.times,
         sequences=one.sequences,
         submission=uuid5(one.id, "submission") if one.finished else None,
-        answers_hash=fingerprint(shown(one.answers, one.plan.not_asked(one.age))) if one.finished else "",
+        answers_hash=fingerprint(one.answers) if one.finished else "",
         saved_at=one.ended_at,
     )
 

@@ -17,11 +17,12 @@ from qingyan.alerts.models import Alert
 from qingyan.alerts.workflow import ACKNOWLEDGED
 from qingyan.archives import api as archives
 from qingyan.archives.contracts import AlertContent
-from qingyan.demo.campaigns import Scored
+from qingyan.demo.campaigns import Kept
 from qingyan.demo.cast import BURDENED
 from qingyan.demo.rounds import RoundPlan
 from qingyan.demo.sittings import SittingPlan
 from qingyan.organisations.models import SchoolClass
+from qingyan.screening.rules.outcome import Outcome
 
 # Share of alerts that somebody has taken, by whether the round is closed; and how long that took, in minutes.
 TAKEN = {True: {"red": 1.0, "orange": 0.96, "yellow": 0.9}, False: {"red": 0.6, "orange": 0.45, "yellow": 0.25}}
@@ -41,7 +42,7 @@ class Counsellor:
 
 def raise_and_file(
     plan: RoundPlan,
-    scored: Iterable[Scored],
+    kept: Iterable[Kept],
     classes: Mapping[tuple[int, int], SchoolClass],
     counsellor: Counsellor,
 ) -> int:
@@ -49,11 +50,12 @@ def raise_and_file(
     rng = Random(f"alerts:{plan.number}:{counsellor.id}")  # noqa: S311 - repeatable on purpose
     raised: list[Alert] = []
     entries: list[Row] = []
-    for one in scored:
-        sitting, scores = one.sitting, one.outcome.scores
+    for one in kept:
+        sitting = one.sitting
         sheet = _facts(sitting, classes[sitting.class_])
-        entries.append(_result_entry(one, sheet))
-        for finding in alerts.evaluate(scores.instrument, scores.version, sitting.answers, scores, sitting.age):
+        if one.outcome:
+            entries.append(_result_entry(sitting, one.outcome, sheet))
+        for finding in findings_of(one):
             alert = _alert(finding, sitting, sheet)
             entries.append(alerts.file_entry(alert.id, sheet, finding, sitting.ended_at))
             entries += _acknowledge(alert, plan, counsellor, rng)
@@ -61,6 +63,15 @@ def raise_and_file(
     Alert.objects.bulk_create(raised)
     archives.add_entries(entries)
     return len(raised)
+
+
+def findings_of(one: Kept) -> list[Finding]:
+    """As the service judges: scores and answers of a finished sheet, single answers of an unfinished one."""
+    sitting, code, version = one.sitting, one.sitting.plan.code, one.sitting.plan.version
+    if one.outcome:
+        return alerts.evaluate(code, version, sitting.answers, one.outcome.scores, sitting.age)
+    saved = {index: answer for index, answer in enumerate(sitting.answers) if answer is not None}
+    return alerts.evaluate_saved(code, version, saved, sitting.age)
 
 
 def _facts(sitting: SittingPlan, school_class: SchoolClass) -> SheetFacts:
@@ -93,13 +104,13 @@ def _acknowledge(alert: Alert, plan: RoundPlan, counsellor: Counsellor, rng: Ran
     )
 
 
-def _result_entry(one: Scored, sheet: SheetFacts) -> Row:
+def _result_entry(sitting: SittingPlan, outcome: Outcome, sheet: SheetFacts) -> Row:
     return archives.entry_values(
         school_id=sheet.school_id,
         student_id=sheet.student_id,
         kind=str(archives.EntryKind.RESULT),
-        at=one.sitting.ended_at,
-        title=one.sitting.plan.instrument.title.zh,
-        source=one.sitting.id,
-        content=one.outcome.entry,
+        at=sitting.ended_at,
+        title=sitting.plan.instrument.title.zh,
+        source=sitting.id,
+        content=outcome.entry,
     )

@@ -1,11 +1,18 @@
 """Loading: where it is refused, how it goes on after a power cut, and the whole city at its real size."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 
 from qingyan.demo import api, findings
+from qingyan.demo.campaigns import Kept
+from qingyan.demo.cast import STORY_SCHOOL
+from qingyan.demo.places import SCHOOLS
+from qingyan.demo.roll import roll
+from qingyan.demo.rounds import CLOSED
+from qingyan.demo.sittings import school_sittings
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.roles import Sight
 from qingyan.organisations.models import District, School, Station
@@ -18,6 +25,10 @@ def test_production_refuses_the_demo(monkeypatch):
     monkeypatch.setattr(settings, "QINGYAN", SimpleNamespace(in_production=True))
     with pytest.raises(api.NotHere):
         api.load(now=NOW, size="small")
+
+
+def test_without_a_demo_nobody_is_told_how_to_sign_in(empty_database):
+    assert api.sign_ins() == []
 
 
 def test_a_load_that_was_broken_off_goes_on_where_it_stopped(empty_database, monkeypatch):
@@ -37,6 +48,15 @@ def test_a_load_that_was_broken_off_goes_on_where_it_stopped(empty_database, mon
     rest = api.load(now=NOW, size="small", progress=lines.append)
     assert (rest.schools, rest.staff, len(lines)) == (2, 0, 2)
     assert api.load(now=NOW, size="small").schools == 0
+
+
+def test_a_critical_answer_on_an_unfinished_sheet_raises_its_alert_too():
+    school = next(one for one in SCHOOLS if one.slug == STORY_SCHOOL)
+    sat = school_sittings(school, roll(school, year=2026, seed=1), CLOSED, seed=1, now=NOW)
+    one = next(one for one in sat if one.plan.code == "scl-90" and not one.finished)
+    answers = [*one.answers[:14], 4, *([None] * 75)]
+    (finding,) = findings.findings_of(Kept(replace(one, answers=answers), None))
+    assert finding.level == "red"
 
 
 @pytest.mark.deep
