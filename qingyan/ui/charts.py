@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
+SAME = 1e-6  # a difference that no scale has
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ class Frame:
 
 
 def nice_ticks(low: float, high: float, about: int = 4) -> tuple[float, ...]:
-    """Round numbers that enclose low..high, about `about` steps apart. Equal ends get one unit of air."""
-    if low == high:
+    """Round numbers that enclose low..high, about `about` steps apart. Ends closer than SAME get one unit of air."""
+    if high - low < SAME:
         low, high = low - 1, high + 1
     raw = (high - low) / max(about, 1)
     size = 10.0 ** floor(log10(raw))
@@ -150,7 +151,7 @@ def line_chart(
 
     def line(index: int, word: str, values: Sequence[float | None]) -> Line:
         placed = [None if v is None else Point(x_of(i), y_of(v), number(v), labels[i]) for i, v in enumerate(values)]
-        path = path_of([p and (p.x, p.y) for p in placed])
+        path = path_of([None if p is None else (p.x, p.y) for p in placed])
         return Line(word, path, tuple(p for p in placed if p), index)
 
     return LineChart(

@@ -3,5 +3,5 @@
 /** The page's words by name; a missing one shows its name, so that a test finds it. */
 export function words(): (name: string, count?: number) => string {
   const place = document.getElementById("answering-words");
-  return (name, count) => (place?.dataset[name] ?? name).replace("%n", String(count ?? ""));
+  return (name, count) => (place?.dataset[`say${name[0]!.toUpperCase()}${name.slice(1)}`] ?? name).replace("%n", String(count ?? ""));
 }
