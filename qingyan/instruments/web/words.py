@@ -3,9 +3,8 @@
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from qingyan.instruments.contracts import Language
 from qingyan.instruments.rules.schema import Condition, Instrument, Missing, Scale

@@ -1,0 +1,278 @@
+-- Made by `python -m tools.generate_docs`; do not edit. Written after every migration from the models' declarations
+-- (qingyan/foundation/access/protection.py); tests compare it with pg_policies.
+--
+-- Tables without row-level security, and why:
+--   account_emailaddress: staff e-mail addresses, read before a scope exists
+--   account_emailconfirmation: staff e-mail confirmation
+--   audit_head: lengths and hashes only; its one policy lets only the owner see rows
+--   auth_group: Django's own groups, unused
+--   auth_group_permissions: Django's own groups, unused
+--   auth_permission: Django's own permissions, unused
+--   axes_accessattempt: wrong staff sign-ins, by person and address together
+--   axes_accessattemptexpiration: when a lockout ends
+--   axes_accessfailurelog: failed staff sign-ins
+--   axes_accesslog: staff sign-ins
+--   crypto_datakey: keys wrapped by a master key that the database never holds; needed before a scope exists
+--   django_content_type: names of models
+--   django_migrations: which migrations ran
+--   django_session: staff sessions, read before a scope exists
+--   foundation_jobs_receipt: job keys only; read before the job enters its scope
+--   mfa_authenticator: staff second factors, read before a scope exists
+--   organisations_city: a place or a date of the public service; holds no person
+--   organisations_district: a place or a date of the public service; holds no person
+--   organisations_hotline: a place or a date of the public service; holds no person
+--   organisations_school: a place or a date of the public service; holds no person
+--   organisations_schoolclass: a place or a date of the public service; holds no person
+--   organisations_schoolyear: a place or a date of the public service; holds no person
+--   organisations_station: a place or a date of the public service; holds no person
+--   organisations_term: a place or a date of the public service; holds no person
+--   people_account: read at sign-in, before a scope exists; staff only, no pupil's data
+--   people_post: read at sign-in, before a scope exists; staff only, no pupil's data
+--   people_staffprofile: read at sign-in, before a scope exists; staff only, no pupil's data
+--   procrastinate_events: what happened to jobs
+--   procrastinate_jobs: jobs; arguments hold identifiers only
+--   procrastinate_periodic_defers: when periodic jobs ran
+--   procrastinate_workers: workers and their heartbeats
+--   screening_campaign: the plan of a round; holds no pupil's data
+--   screening_campaigninstrument: which instrument in which grades; holds no pupil's data
+
+CREATE SCHEMA IF NOT EXISTS scope;
+CREATE OR REPLACE FUNCTION scope.setting(name text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.' || name, true), '') $$;
+CREATE OR REPLACE FUNCTION scope.actor() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.actor', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION scope.school() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.school', true), '')::bigint $$;
+CREATE OR REPLACE FUNCTION scope.schools() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT coalesce(nullif(pg_catalog.current_setting('qingyan.schools', true), ''), '{}')::bigint[] $$;
+CREATE OR REPLACE FUNCTION scope.classes() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.classes', true), '')::bigint[] $$;
+CREATE OR REPLACE FUNCTION scope.student() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.student', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION scope.sees(word text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT word = ANY (coalesce(nullif(pg_catalog.current_setting('qingyan.sight', true), ''), '{}')::text[]) $$;
+GRANT USAGE ON SCHEMA scope, public TO qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+
+DO $$ DECLARE made oid; BEGIN
+  FOR made IN SELECT p.oid FROM pg_proc p WHERE p.prosecdef AND has_function_privilege('qingyan_app', p.oid, 'EXECUTE')
+      AND p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = 'audit') LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO qingyan_narrow', made::regprocedure);
+  END LOOP;
+  EXECUTE 'GRANT USAGE ON SCHEMA audit TO qingyan_narrow';
+END $$;
+
+REVOKE ALL ON TABLE "account_emailaddress" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "account_emailaddress" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "account_emailconfirmation" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "account_emailconfirmation" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "alerts_alert" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "alerts_alert" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "alerts_alert" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "alerts_alert" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "alerts_alert" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "alerts_alert" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "alerts_alert" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student()) IS NULL OR student_id = (SELECT scope.student()));
+CREATE POLICY own_classes ON "alerts_alert" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "alerts_alert" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('alerts')));
+REVOKE ALL ON TABLE "archives_entry" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "archives_entry" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "archives_entry" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "archives_entry" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "archives_entry" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "archives_entry" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "archives_entry" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student()) IS NULL OR student_id = (SELECT scope.student()));
+CREATE POLICY sight ON "archives_entry" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('file')));
+REVOKE ALL ON TABLE "audit_entry" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT ON TABLE "audit_entry" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "audit_entry" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "audit_entry" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "audit_entry" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (chain = (SELECT scope.school())) WITH CHECK (chain = (SELECT scope.school()));
+CREATE POLICY whole_school ON "audit_entry" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "audit_entry" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('audit')));
+REVOKE ALL ON TABLE "audit_head" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT ON TABLE "audit_head" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "auth_group" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT ON TABLE "auth_group" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "auth_group_permissions" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT ON TABLE "auth_group_permissions" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "auth_permission" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT ON TABLE "auth_permission" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "axes_accessattempt" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "axes_accessattempt" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "axes_accessattemptexpiration" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "axes_accessattemptexpiration" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "axes_accessfailurelog" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "axes_accessfailurelog" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "axes_accesslog" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "axes_accesslog" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "crypto_datakey" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "crypto_datakey" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "django_content_type" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "django_content_type" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "django_migrations" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT ON TABLE "django_migrations" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "django_session" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "django_session" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "foundation_jobs_receipt" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, DELETE ON TABLE "foundation_jobs_receipt" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "mfa_authenticator" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "mfa_authenticator" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "organisations_city" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "organisations_city" TO qingyan_app, qingyan_narrow;
+GRANT SELECT ON TABLE "organisations_city" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "organisations_district" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "organisations_district" TO qingyan_app, qingyan_narrow;
+GRANT SELECT ON TABLE "organisations_district" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "organisations_hotline" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "organisations_hotline" TO qingyan_app, qingyan_narrow;
+GRANT SELECT ON TABLE "organisations_hotline" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "organisations_school" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "organisations_school" TO qingyan_app, qingyan_narrow;
+GRANT SELECT ON TABLE "organisations_school" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "organisations_schoolclass" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "organisations_schoolclass" TO qingyan_app, qingyan_narrow;
+GRANT SELECT ON TABLE "organisations_schoolclass" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "organisations_schoolyear" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "organisations_schoolyear" TO qingyan_app, qingyan_narrow;
+GRANT SELECT ON TABLE "organisations_schoolyear" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "organisations_station" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "organisations_station" TO qingyan_app, qingyan_narrow;
+GRANT SELECT ON TABLE "organisations_station" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "organisations_term" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "organisations_term" TO qingyan_app, qingyan_narrow;
+GRANT SELECT ON TABLE "organisations_term" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "people_account" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "people_account" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "people_enrolment" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "people_enrolment" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "people_enrolment" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "people_enrolment" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "people_enrolment" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "people_enrolment" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "people_enrolment" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student()) IS NULL OR student_id = (SELECT scope.student()));
+CREATE POLICY own_classes ON "people_enrolment" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "people_enrolment" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('identity')));
+REVOKE ALL ON TABLE "people_guardian" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "people_guardian" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "people_guardian" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "people_guardian" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "people_guardian" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "people_guardian" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "people_guardian" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student()) IS NULL OR student_id = (SELECT scope.student()));
+CREATE POLICY sight ON "people_guardian" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('contacts')));
+REVOKE ALL ON TABLE "people_post" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "people_post" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "people_pupilsession" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "people_pupilsession" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "people_pupilsession" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "people_pupilsession" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "people_pupilsession" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "people_pupilsession" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "people_pupilsession" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student()) IS NULL OR student_id = (SELECT scope.student()));
+CREATE POLICY own_classes ON "people_pupilsession" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "people_pupilsession" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('door') OR scope.sees('answers')));
+REVOKE ALL ON TABLE "people_rosterdraft" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "people_rosterdraft" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "people_rosterdraft" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "people_rosterdraft" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "people_rosterdraft" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "people_rosterdraft" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "people_rosterdraft" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('roster')));
+REVOKE ALL ON TABLE "people_signinattempt" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "people_signinattempt" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "people_signinattempt" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "people_signinattempt" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "people_signinattempt" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "people_signinattempt" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "people_signinattempt" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('door')));
+REVOKE ALL ON TABLE "people_slip" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "people_slip" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "people_slip" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "people_slip" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "people_slip" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "people_slip" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "people_slip" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student()) IS NULL OR student_id = (SELECT scope.student()));
+CREATE POLICY own_classes ON "people_slip" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "people_slip" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('slips') OR scope.sees('door')));
+REVOKE ALL ON TABLE "people_staffprofile" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "people_staffprofile" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "people_student" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "people_student" TO qingyan_app, qingyan_narrow;
+GRANT SELECT (id, school_id, school_class_id, state) ON TABLE "people_student" TO qingyan_counter;
+ALTER TABLE "people_student" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "people_student" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "people_student" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "people_student" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "people_student" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student()) IS NULL OR id = (SELECT scope.student()));
+CREATE POLICY own_classes ON "people_student" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "people_student" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('identity') OR scope.sees('door')));
+CREATE POLICY counting ON "people_student" AS PERMISSIVE FOR SELECT TO qingyan_counter USING (true);
+REVOKE ALL ON TABLE "procrastinate_events" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "procrastinate_events" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "procrastinate_jobs" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "procrastinate_jobs" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "procrastinate_periodic_defers" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "procrastinate_periodic_defers" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "procrastinate_workers" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "procrastinate_workers" TO qingyan_app, qingyan_narrow;
+REVOKE ALL ON TABLE "screening_answersheet" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "screening_answersheet" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "screening_answersheet" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_answersheet" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_answersheet" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_answersheet" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "screening_answersheet" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student()) IS NULL OR student_id = (SELECT scope.student()));
+CREATE POLICY own_classes ON "screening_answersheet" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "screening_answersheet" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('answers')));
+REVOKE ALL ON TABLE "screening_campaign" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "screening_campaign" TO qingyan_app, qingyan_narrow;
+GRANT SELECT ON TABLE "screening_campaign" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "screening_campaigninstrument" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "screening_campaigninstrument" TO qingyan_app, qingyan_narrow;
+GRANT SELECT ON TABLE "screening_campaigninstrument" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "screening_disputedsubmission" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "screening_disputedsubmission" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "screening_disputedsubmission" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_disputedsubmission" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_disputedsubmission" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_disputedsubmission" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "screening_disputedsubmission" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student()) IS NULL OR student_id = (SELECT scope.student()));
+CREATE POLICY own_classes ON "screening_disputedsubmission" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "screening_disputedsubmission" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('answers')));
+REVOKE ALL ON TABLE "screening_result" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "screening_result" TO qingyan_app, qingyan_narrow;
+ALTER TABLE "screening_result" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_result" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_result" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_result" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "screening_result" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student()) IS NULL OR student_id = (SELECT scope.student()));
+CREATE POLICY own_classes ON "screening_result" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "screening_result" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('results')));
+REVOKE ALL ON TABLE "screening_sitting" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "screening_sitting" TO qingyan_app, qingyan_narrow;
+GRANT SELECT (campaign_id, student_id, school_id, school_class_id, instrument, state) ON TABLE "screening_sitting" TO qingyan_counter;
+ALTER TABLE "screening_sitting" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_sitting" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_sitting" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_sitting" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "screening_sitting" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student()) IS NULL OR student_id = (SELECT scope.student()));
+CREATE POLICY own_classes ON "screening_sitting" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "screening_sitting" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('progress') OR scope.sees('answers')));
+CREATE POLICY counting ON "screening_sitting" AS PERMISSIVE FOR SELECT TO qingyan_counter USING (true);
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO qingyan_app, qingyan_narrow;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_student_key_with_school') THEN ALTER TABLE "people_student" ADD CONSTRAINT "people_student_key_with_school" UNIQUE (id, school_id); END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_sitting_key_with_school') THEN ALTER TABLE "screening_sitting" ADD CONSTRAINT "screening_sitting_key_with_school" UNIQUE (id, school_id); END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_student_id_same_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_sitting_id_same_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'archives_entry_student_id_same_school') THEN ALTER TABLE "archives_entry" ADD CONSTRAINT "archives_entry_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_enrolment_student_id_same_school') THEN ALTER TABLE "people_enrolment" ADD CONSTRAINT "people_enrolment_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_guardian_student_id_same_school') THEN ALTER TABLE "people_guardian" ADD CONSTRAINT "people_guardian_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_pupilsession_student_id_same_school') THEN ALTER TABLE "people_pupilsession" ADD CONSTRAINT "people_pupilsession_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_slip_student_id_same_school') THEN ALTER TABLE "people_slip" ADD CONSTRAINT "people_slip_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_answersheet_sitting_id_same_school') THEN ALTER TABLE "screening_answersheet" ADD CONSTRAINT "screening_answersheet_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_answersheet_student_id_same_school') THEN ALTER TABLE "screening_answersheet" ADD CONSTRAINT "screening_answersheet_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_disputedsubmission_sitting_id_same_school') THEN ALTER TABLE "screening_disputedsubmission" ADD CONSTRAINT "screening_disputedsubmission_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_disputedsubmission_student_id_same_school') THEN ALTER TABLE "screening_disputedsubmission" ADD CONSTRAINT "screening_disputedsubmission_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_result_sitting_id_same_school') THEN ALTER TABLE "screening_result" ADD CONSTRAINT "screening_result_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_result_student_id_same_school') THEN ALTER TABLE "screening_result" ADD CONSTRAINT "screening_result_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_sitting_student_id_same_school') THEN ALTER TABLE "screening_sitting" ADD CONSTRAINT "screening_sitting_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
