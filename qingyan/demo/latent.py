@@ -36,7 +36,7 @@ class Pattern(IntEnum):
 # Anchors: all-lowest 5.1 % and all-identical 5.3 % of 14,371 Chinese first-year students (SCL-90, published table);
 # careful pupils without complaints add some all-lowest sheets of their own, so the careless share is set lower.
 CARELESS_SHARES: dict[Pattern, float] = {
-    Pattern.STRAIGHT_LOWEST: 0.030,
+    Pattern.STRAIGHT_LOWEST: 0.036,
     Pattern.STRAIGHT_OTHER: 0.008,
     Pattern.RANDOM: 0.014,
     Pattern.RANDOM_SECOND_HALF: 0.014,
@@ -62,7 +62,7 @@ class Shape:
 # SCL-90: total 132 ± 42, 20 % above 160, 7.5 % at 200 or more (14,371 students, published table).
 # CES-DC, PHQ-A and GAD-7: means and shares usual in Chinese school surveys; no single source, so the ranges are wide.
 SHAPES: dict[str, Shape] = {
-    "scl-90": Shape((0.56, 1.32, 1.84, 2.45), 0.59, 0.35, 2.9, rare={"15": 1.0, "59": 0.45, "63": 0.35, "67": 0.2}),
+    "scl-90": Shape((0.53, 1.29, 1.9, 2.6), 0.575, 0.345, 2.9, rare={"15": 1.0, "59": 0.45, "63": 0.35, "67": 0.2}),
     "ces-dc": Shape((0.10, 1.00, 1.75), 0.60, 0.25, 4.2),
     "phq-a": Shape((0.20, 1.15, 1.75), 0.66, 0.20, 4.6, rare={"9": 1.25, "10": 1.0, "11": 0.3, "12": 2.45, "13": 2.5}),
     "gad-7": Shape((0.40, 1.30, 1.85), 0.70, 0.20, 4.4),

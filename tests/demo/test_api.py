@@ -1,14 +1,18 @@
 """What `qingyan demo load` leaves behind, seen as the app role."""
 
+from datetime import timedelta
+
 from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
 
+from qingyan.alerts.actions.sweeping import sweep_school
 from qingyan.alerts.models import Alert
 from qingyan.archives.models import Entry, EntryKind
 from qingyan.demo import api
 from qingyan.demo.cast import BURDENED, COUNSELLOR, DEMO_PASSWORD, OTHER_SCHOOL, SECURITY_ADMIN, STORY_SCHOOL, STUDENT
 from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.roles import Sight
+from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
 from qingyan.foundation.crypto.sealing import index_for
 from qingyan.instruments import api as instruments
@@ -109,6 +113,13 @@ def test_the_counsellors_queue_holds_old_alerts_taken_and_new_ones_waiting(small
         assert "red" in {alert.level for alert in burdened}
         kinds = Entry.objects.filter(kind__in=["alert", "acknowledgement"]).values_list("kind", flat=True)
         assert (list(kinds).count("alert"), list(kinds).count("acknowledgement")) == (len(alerts), len(taken))
+
+
+def test_the_sweeper_agrees_that_no_alert_is_missing(small_city):
+    for school in School.objects.all():
+        by = system_actor(school_id=school.id, sight=frozenset({Sight.ANSWERS}), purpose="test")
+        with transaction.atomic(), entered(by):
+            assert sweep_school(by=by, back=timedelta(days=80), now=NOW) == 0
 
 
 def test_one_campaign_is_closed_and_one_open_with_its_progress(small_city, acting):
