@@ -1,0 +1,99 @@
+"""One of everything that a school keeps about its pupil of the story: campaign, sitting, answers, result, alert, entry.
+
+Texts carry canaries: if one of them is seen where it must not be, a test finds it by name.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from qingyan.alerts.models import Alert
+from qingyan.archives.contracts import AlertContent
+from qingyan.archives.models import Entry
+from qingyan.foundation.access.actor import system_actor
+from qingyan.foundation.access.scope import entered
+from qingyan.instruments.api import plan
+from qingyan.people.actions.roster import upload
+from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Result, Sitting
+from tests.factories.city import EVERYTHING, Cast, Place
+
+INSTRUMENT = "scl-90"
+
+
+@dataclass(frozen=True)
+class Records:
+    """The keys of what was made, and the words that must not leave the school."""
+
+    campaign: UUID
+    sitting: UUID
+    alert: UUID
+    draft: UUID
+    canaries: tuple[str, ...]
+
+
+def canary(place: Place, word: str) -> str:
+    """A text that stands nowhere else."""
+    return f"canary-{place.school.slug}-{word}"
+
+
+def make_city_campaign(cast: Cast) -> Campaign:
+    """A round of the city, open, with SCL-90 for grades 10 to 12."""
+    return _campaign(title="全市秋季心理状况了解", city=cast.city)
+
+
+def make_records(cast: Cast, place: Place) -> Records:
+    """Make them in the school's own scope."""
+    now = timezone.now()
+    pupil, compiled = place.pupil, plan(INSTRUMENT)
+    answers = [3] * len(compiled.items)
+    admin = cast.actor(place.school_admin, place)
+    scores = compiled.score(answers)
+    campaign = _campaign(title=f"{place.school.short_name}心理状况了解", school=place.school)
+    owned = {"student": pupil, "school": place.school, "school_class": place.class_a}
+    with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
+        sitting = Sitting.objects.create(
+            campaign=campaign, instrument=INSTRUMENT, version=compiled.version, state="finished",
+            started_at=now - timedelta(minutes=20), finished_at=now, **owned,
+        )
+        AnswerSheet.objects.create(
+            sitting=sitting, instrument=INSTRUMENT, version=compiled.version, instrument_hash=compiled.digest,
+            answers=answers, times=[1500] * len(answers), sequences=list(range(1, len(answers) + 1)), saved_at=now, **owned,
+        )
+        Result.objects.create(
+            sitting=sitting, campaign=campaign, instrument=INSTRUMENT, version=compiled.version,
+            instrument_hash=compiled.digest, rule_version=scores.rule_version, values=scores.values, bands=scores.bands,
+            screen={"positive": scores.screen}, scored_at=now, **owned,
+        )
+        alert = Alert.objects.create(
+            sitting=sitting, instrument=INSTRUMENT, rule="canary-rule", rule_pack="default/1.0", level="red",
+            because=[{"text": canary(place, "because"), "detail": ""}], raised_at=now, due_at=now + timedelta(minutes=10), **owned,
+        )
+        Entry.objects.create(
+            school=place.school, student=pupil, kind="alert", at=now, title=canary(place, "entry"), source=alert.id,
+            content=AlertContent(
+                alert=str(alert.id), level="red", instrument=INSTRUMENT, because=(canary(place, "because"),)
+            ).as_json(),
+        )
+        draft = upload(
+            school=place.school,
+            file_name=canary(place, "file") + ".csv",
+            content=f"学籍号,姓名,年级,班级\nG1234567890123,{canary(place, '名')},高一,1\n,坏,高一,1\n".encode(),
+            by=admin,
+            now=now,
+        )
+    canaries = tuple(canary(place, word) for word in ("because", "entry", "file", "名"))
+    return Records(campaign.id, sitting.id, alert.id, draft.id, (*canaries, *(student.name for student in place.pupils_a)))
+
+
+def _campaign(**fields) -> Campaign:
+    now = timezone.now()
+    campaign = Campaign.objects.create(
+        notice="谁能看到、可以随时停下来。", opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=6), state="open", **fields
+    )
+    CampaignInstrument.objects.create(
+        campaign=campaign, instrument=INSTRUMENT, version=plan(INSTRUMENT).version, grade_from=10, grade_to=12
+    )
+    return campaign
