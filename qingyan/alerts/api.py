@@ -29,7 +29,7 @@ def unacknowledged_count(actor: Actor) -> int:
 
 
 def pack_name() -> str:
-    """The rule pack in force, e.g. "default 1.0"."""
+    """The rule pack in force, e.g. "default/1.0"."""
     return packs.current().name
 
 

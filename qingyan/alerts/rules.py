@@ -139,8 +139,8 @@ class Pack(Strict):
 
     @property
     def name(self) -> str:
-        """Code and version as alerts store it, e.g. "default 1.0"."""
-        return f"{self.code} {self.version}"
+        """Code and version as alerts store it, e.g. "default/1.0"."""
+        return f"{self.code}/{self.version}"
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule with this id, None when this version has none."""

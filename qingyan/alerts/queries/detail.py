@@ -70,7 +70,7 @@ def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail
 
 def _pack(alert: Alert) -> Pack | None:
     try:
-        return packs.load(*alert.rule_pack.split(" ", 1))
+        return packs.load(*alert.rule_pack.split("/", 1))
     except (FileNotFoundError, UnfitPack, TypeError):
         return None
 

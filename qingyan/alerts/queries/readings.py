@@ -53,14 +53,14 @@ def alert(entry: EntryFacts, slug: str) -> Reading:
         tone=level or "neutral",
         notes=tuple(entry.content.get("because", ())),
         link_label="打开预警",
-        link=f"/s/{slug}/alerts/{entry.content['alert']}/",
+        link=f"/s/{slug}/alerts/{entry.source}/",
     )
 
 
 def acknowledgement(entry: EntryFacts, slug: str) -> Reading:
     """That somebody took an alert."""
     return Reading(
-        title=entry.title, tone="green", link_label="打开预警", link=f"/s/{slug}/alerts/{entry.content['alert']}/"
+        title=entry.title, tone="green", link_label="打开预警", link=f"/s/{slug}/alerts/{entry.source}/"
     )
 
 
