@@ -215,5 +215,5 @@ def _pupil_sign_in(pupil: Pupil, school: School) -> SignIn:
         login=school_class.code,
         password=pupil.slip_code or "",
         where=f"{school.name} {school_class}",
-        url=f"{settings.QINGYAN.base_url}/s/{school.slug}/",
+        url=f"{settings.QINGYAN.base_url}{reverse('people:door', args=[school.slug])}",
     )
