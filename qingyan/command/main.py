@@ -2,11 +2,11 @@
 
 import typer
 
-from qingyan.command import audit, database, demo, doctor, instrument, keys, migrate, serve, worker
+from qingyan.command import audit, database, demo, doctor, instrument, keys, migrate, roster, serve, worker
 
 HELP = """青檐 Qingyan: a city's school mental-health care.
 
-Each command has --help with an example and --json. Settings come from the environment; see docs/settings.md.
+Each command has --help with an example and --json. Settings come from the environment; see docs/operations.md.
 
 Exit codes of every command: 0 done, 1 faults found, 2 wrong usage, 3 cannot run here."""
 
@@ -24,6 +24,7 @@ app.command("migrate")(migrate.migrate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(demo.app, name="demo")
 app.add_typer(instrument.app, name="instrument")
+app.add_typer(roster.app, name="roster")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
 app.add_typer(database.app, name="database")

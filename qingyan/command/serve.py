@@ -14,7 +14,7 @@ from qingyan.command.supervisor import Supervisor, jobs, web
 from qingyan.config.env import Environment, Mode, Unsafe
 from qingyan.foundation.database.child import die_with_parent
 
-COLUMNS = ("role", "name", "login", "password", "second_factor", "where", "url")
+COLUMNS = ("role", "name", "login", "password", "where", "second_factor")
 
 
 def serve(
@@ -46,12 +46,16 @@ def serve(
 
 
 def _table(sign_ins: list[dict[str, str]]) -> list[str]:
-    """One line a person, in columns; Chinese characters count double."""
+    """Each address once, below it one line a person in columns; Chinese characters count double."""
     rows = [[one[column] for column in COLUMNS] for one in sign_ins]
     widths = [max((_width(row[at]) for row in rows), default=0) for at in range(len(COLUMNS))]
-    return [
-        "  ".join(cell + " " * (size - _width(cell)) for cell, size in zip(row, widths, strict=True)) for row in rows
-    ]
+    lines: list[str] = []
+    for one, row in zip(sign_ins, rows, strict=True):
+        if one["url"] not in lines:
+            lines.append(one["url"])
+        cells = [cell + " " * (size - _width(cell)) for cell, size in zip(row, widths, strict=True)]
+        lines.append("    " + "  ".join(cells).rstrip())
+    return lines
 
 
 def _width(text: str) -> int:

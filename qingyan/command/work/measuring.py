@@ -11,6 +11,7 @@ from qingyan.instruments import api
 from qingyan.instruments.contracts import InstrumentNotReleased, ScoredFile
 
 UNKNOWN = (InstrumentNotReleased, KeyError)
+NOT_SCORED = "not scored"
 WORDS = (".band", "screen")  # columns whose values are words worth counting
 
 
@@ -60,8 +61,9 @@ def _counted(scored: ScoredFile, out: Path | None) -> dict[str, dict[str, int]]:
     counters = {at: Counter[str]() for at, name in enumerate(scored.columns) if name.endswith(WORDS)}
     for row in _kept(scored, out):
         for at, counter in counters.items():
-            counter[str(row[at] or "not scored")] += 1
-    return {scored.columns[at].removesuffix(".band"): dict(counter.most_common()) for at, counter in counters.items()}
+            counter[str(row[at] or NOT_SCORED)] += 1
+    told = {scored.columns[at].removesuffix(".band"): dict(counter.most_common()) for at, counter in counters.items()}
+    return {column: counts for column, counts in told.items() if set(counts) != {NOT_SCORED}}
 
 
 def _kept(scored: ScoredFile, out: Path | None) -> Iterator[Sequence[object]]:
