@@ -1,4 +1,4 @@
-"""Who may do what with rounds, progress and answer sheets. Read by people who do not program; denied unless written here.
+"""Who may do what with rounds, progress and answer sheets. Readable by people who do not program; denied unless here.
 
 Scores and answers are not here: who reads them is decided in alerts and archives. A sheet is written by its pupil only.
 """

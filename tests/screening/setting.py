@@ -8,6 +8,10 @@ from django.utils import timezone
 from qingyan.foundation.access.actor import Actor, Kind
 from qingyan.foundation.access.scope import entered
 from qingyan.instruments import api as instruments
+from qingyan.people import api as people
+from qingyan.people.actions.door import Recognised
+from qingyan.people.actions.slips import reissue
+from qingyan.people.contracts import PupilTicket
 from qingyan.people.models import Student
 from qingyan.screening.actions import campaigns, sittings
 from qingyan.screening.contracts import Answer, CampaignPlan, Chosen
@@ -60,6 +64,26 @@ def signed_in(student: Student) -> Actor:
         student_id=student.id,
         class_id=student.school_class_id,
     )
+
+
+def signed_in_at_the_door(cast: Cast, student: Student) -> PupilTicket:
+    """The ticket of a live session: slip issued, tried and confirmed. A transaction must be open."""
+    place = next(one for one in (cast.home, cast.other, cast.far) if one.school.id == student.school_id)
+    counsellor = cast.actor(place.counsellor, place)
+    now = timezone.now()
+    with entered(counsellor):
+        slip = reissue(student=student, validity=timedelta(days=1), by=counsellor, now=now)
+    seen = people.try_slip(
+        school_id=place.school.id,
+        class_code=student.school_class.code,
+        code=slip.code,
+        device=f"{student.id}@127.0.0.1",
+        now=now,
+    )
+    assert isinstance(seen, Recognised)
+    ticket = people.open_session(school_id=place.school.id, slip_id=seen.slip, now=now)
+    assert ticket is not None
+    return ticket
 
 
 def begun(campaign: Campaign, code: str, by: Actor, *, now: datetime | None = None) -> Sitting:

@@ -1,4 +1,4 @@
-"""Rounds: plan, open, close. The instruments' versions are frozen with the plan; what a pupil answers is sittings.py."""
+"""Rounds: plan, open, close. The instruments' versions freeze with the plan; what a pupil answers is sittings.py."""
 
 from collections import Counter
 from dataclasses import dataclass

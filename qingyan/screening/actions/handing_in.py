@@ -18,10 +18,10 @@ from qingyan.screening.actions.writing import (
     DIFFERENT,
     INVALID,
     NOT_FOUND,
-    SIGNED_OUT,
     Refused,
     SheetFacts,
     Writer,
+    refuse_signed_out,
 )
 from qingyan.screening.contracts import HandIn, Receipt
 from qingyan.screening.events import AnswerSheetScored
@@ -29,12 +29,13 @@ from qingyan.screening.rules.outcome import JSON_COLUMNS, Outcome, Sheet, outcom
 from qingyan.screening.rules.sheets import GRACE, fingerprint, shown, whole
 
 READ = f"""
-SELECT a.answers, a.times, a.submission, a.answers_hash, s.finished_at, c.state = 'open' AND c.closes_at > %(latest)s
-FROM screening_answersheet a JOIN screening_sitting s ON s.id = a.sitting_id JOIN screening_campaign c ON c.id = s.campaign_id
+SELECT a.answers, a.times, a.submission, s.finished_at, c.state = 'open' AND c.closes_at > %(latest)s
+FROM screening_answersheet a
+JOIN screening_sitting s ON s.id = a.sitting_id
+JOIN screening_campaign c ON c.id = s.campaign_id
 WHERE a.sitting_id = %(sheet)s AND a.student_id = %(student)s AND (%(session)s::uuid IS NULL OR {SESSION_LIVES})
 FOR UPDATE OF a, s
 """
-ALIVE = f"SELECT {SESSION_LIVES}"
 RESULT_COLUMNS = (
     "sitting_id",
     "campaign_id",
@@ -51,17 +52,23 @@ RESULT_COLUMNS = (
 )
 # The pupil's scope sees no result, so nothing is asked back and no arbiter is named; the locked sheet keeps it single.
 STORE = f"""
-WITH sheet AS (UPDATE screening_answersheet SET submission = %(submission)s, answers_hash = %(hash)s WHERE sitting_id = %(sitting_id)s),
-     sitting AS (UPDATE screening_sitting SET state = 'finished', finished_at = %(scored_at)s WHERE id = %(sitting_id)s)
+WITH sheet AS (
+  UPDATE screening_answersheet SET submission = %(submission)s, answers_hash = %(hash)s
+  WHERE sitting_id = %(sitting_id)s
+), sitting AS (
+  UPDATE screening_sitting SET state = 'finished', finished_at = %(scored_at)s WHERE id = %(sitting_id)s
+)
 INSERT INTO screening_result ({", ".join(f'"{name}"' for name in RESULT_COLUMNS)})
 VALUES ({", ".join(f"%({name})s::jsonb" if name in JSON_COLUMNS else f"%({name})s" for name in RESULT_COLUMNS)})
 """
 DISPUTE = """
 INSERT INTO screening_disputedsubmission
   (id, sitting_id, student_id, school_id, school_class_id, submission, answers_hash, answers, received_at)
-SELECT gen_random_uuid(), %(sheet)s, %(student)s, %(school)s, %(school_class)s, %(submission)s, %(hash)s, %(answers)s::smallint[],
-       %(now)s
-WHERE NOT EXISTS (SELECT 1 FROM screening_disputedsubmission d WHERE d.sitting_id = %(sheet)s AND d.answers_hash = %(hash)s)
+SELECT gen_random_uuid(), %(sheet)s, %(student)s, %(school)s, %(school_class)s, %(submission)s, %(hash)s::text,
+       %(answers)s::smallint[], %(now)s
+WHERE NOT EXISTS (
+  SELECT 1 FROM screening_disputedsubmission d WHERE d.sitting_id = %(sheet)s AND d.answers_hash = %(hash)s::text
+)
 """
 
 
@@ -74,7 +81,7 @@ class Disputed(Refused):
 
 def hand_in(cursor: Any, handed: HandIn, facts: SheetFacts, writer: Writer, *, now: datetime) -> Receipt:
     """Score and store. Raises Refused (roll back), Disputed (commit); any other error means: nothing is stored."""
-    answers, times, submission, stored_hash, finished_at, is_open = _read(cursor, handed, writer, now)
+    answers, times, submission, finished_at, is_open = _read(cursor, handed, writer, now)
     visible = shown(answers, facts.plan.not_asked(facts.age))
     if not _agrees(handed, visible):
         _dispute(cursor, handed, facts, writer, now)
@@ -103,9 +110,8 @@ def _read(cursor: Any, handed: HandIn, writer: Writer, now: datetime) -> Any:
     row = cursor.fetchone()
     if row is not None:
         return row
-    cursor.execute(ALIVE, values)
-    lives = writer.session is None or cursor.fetchone()[0]
-    raise Refused(NOT_FOUND if lives else SIGNED_OUT)
+    refuse_signed_out(cursor, writer, now=now)
+    raise Refused(NOT_FOUND)
 
 
 def _agrees(handed: HandIn, visible: list[int | None]) -> bool:
@@ -159,7 +165,7 @@ def _entry(facts: SheetFacts, done: Outcome, now: datetime) -> tuple[Any, ...]:
     return archives.entry_values(
         school_id=facts.school,
         student_id=facts.student,
-        kind=archives.EntryKind.RESULT,
+        kind=archives.EntryKind.RESULT.value,
         at=now,
         title=facts.plan.instrument.title.zh,
         source=facts.sitting,
@@ -186,9 +192,7 @@ def _fact(
     )
 
 
-def _trail(
-    facts: SheetFacts, writer: Writer, now: datetime, action: str, detail: Mapping[str, int]
-) -> tuple[Any, ...]:
+def _trail(facts: SheetFacts, writer: Writer, now: datetime, action: str, detail: Mapping[str, int]) -> tuple[Any, ...]:
     subject = (action, "sitting", str(facts.sitting))
     person = (writer.student, "pupil", "student")
     return (facts.school, now, *person, *subject, facts.student, "", writer.request, json.dumps(detail))

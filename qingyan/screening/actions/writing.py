@@ -5,12 +5,14 @@ hand in a psycopg-like cursor in an open transaction with the pupil's scope ente
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.instruments import api as instruments
 from qingyan.instruments.contracts import Plan
+from qingyan.people.api import SESSION_LIVES
 
 
 class Refused(Exception):
@@ -27,7 +29,7 @@ INVALID, DIFFERENT = "invalid", "different"
 
 @dataclass(frozen=True)
 class Writer:
-    """The pupil who writes. `session` is asked for again in the database; None where the middleware has just done so."""
+    """The pupil who writes. `session` is asked for again in the database; None where the middleware has just done it."""
 
     student: UUID
     school: int
@@ -59,6 +61,18 @@ SELECT a.sitting_id, s.campaign_id, a.student_id, a.school_id, a.school_class_id
 FROM screening_answersheet a JOIN screening_sitting s ON s.id = a.sitting_id
 WHERE a.sitting_id = %(sheet)s AND a.student_id = %(student)s
 """
+
+
+ALIVE = f"SELECT {SESSION_LIVES}"
+
+
+def refuse_signed_out(cursor: Any, writer: Writer, *, now: datetime) -> None:
+    """Raises Refused(SIGNED_OUT) when the writer's session has ended."""
+    if writer.session is None:
+        return
+    cursor.execute(ALIVE, {"session": writer.session, "student": writer.student, "now": now})
+    if not cursor.fetchone()[0]:
+        raise Refused(SIGNED_OUT)
 
 
 def writer_of(actor: Actor) -> Writer:

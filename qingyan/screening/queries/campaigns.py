@@ -67,9 +67,7 @@ def city_campaign(actor: Actor, campaign_id: UUID) -> Campaign | None:
 def asked_in(campaign: Campaign) -> list[Asked]:
     """The instruments of a round, in order."""
     return [
-        Asked(
-            instruments.instrument(one.instrument, one.version).title.zh, one.version, one.grade_from, one.grade_to
-        )
+        Asked(instruments.instrument(one.instrument, one.version).title.zh, one.version, one.grade_from, one.grade_to)
         for one in CampaignInstrument.objects.filter(campaign=campaign)
     ]
 
@@ -82,7 +80,6 @@ def asked_count(campaign: Campaign, grade: int) -> int:
 
 def choices() -> list[Choice]:
     """The newest released version of every instrument that fits some grade."""
-    found = (
-        Choice(one, fitting_grades(youngest=one.youngest, oldest=one.oldest)) for one in instruments.released() if one.latest
-    )
+    newest = [one for one in instruments.released() if one.latest]
+    found = [Choice(one, fitting_grades(youngest=one.youngest, oldest=one.oldest)) for one in newest]
     return [choice for choice in found if choice.grades]

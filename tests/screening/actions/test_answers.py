@@ -194,7 +194,9 @@ def test_gaps_may_be_handed_in_and_the_scales_say_why_they_have_no_value(scl, ca
     values = [1] * 30 + [None] * 60
     with entered(by):
         fill(by, typist, values)
-        answers.finish(handed=HandIn(sitting.id, uuid4(), fingerprint(values), tuple(values)), by=by, now=timezone.now())
+        answers.finish(
+            handed=HandIn(sitting.id, uuid4(), fingerprint(values), tuple(values)), by=by, now=timezone.now()
+        )
     with entered(cast.platform()):
         result = Result.objects.get()
     assert "missing_answers" in result.not_scorable.values()
@@ -250,7 +252,9 @@ def test_an_item_kept_from_the_pupils_age_is_neither_saved_nor_shown(cast):
             answers.save(answer=Typist(sitting).answer(min(hidden), 1), by=by, now=timezone.now())
         visible = [1] * (13 - len(hidden))
         fill(by, Typist(sitting), [None if index in hidden else 1 for index in range(13)])
-        answers.finish(handed=HandIn(sitting.id, uuid4(), fingerprint(visible), tuple(visible)), by=by, now=timezone.now())
+        answers.finish(
+            handed=HandIn(sitting.id, uuid4(), fingerprint(visible), tuple(visible)), by=by, now=timezone.now()
+        )
 
 
 def test_stopping_and_going_on_keeps_every_answer(scl):

@@ -25,14 +25,13 @@ function start(root: HTMLElement, sheet: Sheet): void {
   let leaving = false;
 
   const missing = () => answers.map((value, n) => (value === null ? n : -1)).filter((n) => n >= 0);
-  const saving = new Saving(sheet.saveUrl, sheet.token, (state, unsent, status) => {
-    screen.saved(state, unsent);
-    if (state === "stopped") halt(status);
-  });
+  const saving = new Saving(sheet.saveUrl, sheet.token, (state, unsent) => screen.saved(state, unsent), halt);
 
-  function halt(status: number): void {
+  function halt(status: number, message: string): void {
     leaving = true;
-    screen.stop(say(status === 401 || status === 403 || status === 404 ? "ended" : "refused", saving.unsent));
+    window.clearTimeout(ahead);
+    const signedOut = status === 401 || status === 404;
+    screen.stop(signedOut ? say("ended", saving.unsent) : `${message} ${say("refused")}`, !signedOut);
   }
 
   function show(position: number): void {
@@ -77,7 +76,7 @@ function start(root: HTMLElement, sheet: Sheet): void {
       leaving = true;
       location.replace(outcome.next);
     } else if (outcome.kind === "refused") {
-      halt(outcome.status);
+      halt(outcome.status, outcome.message);
     } else {
       handing = false;
       button.disabled = false;
@@ -91,6 +90,7 @@ function start(root: HTMLElement, sheet: Sheet): void {
   screen.part("back").addEventListener("click", () => show(Math.max(at - 1, 0)));
   screen.part("next").addEventListener("click", () => show(at + 1));
   screen.part("finish").addEventListener("click", () => void finish());
+  screen.part("reload").addEventListener("click", () => location.reload());
   screen.part("review").addEventListener("click", () => show(sheet.items.length - 1));
   screen.part("large").addEventListener("click", () => document.documentElement.toggleAttribute("data-big"));
   listen({

@@ -40,3 +40,17 @@ export function post(url: string, body: unknown, token?: string): Promise<Respon
   if (token) headers["X-Qingyan-Sheet"] = token;
   return fetch(url, { method: "POST", headers, body: JSON.stringify(body), credentials: "same-origin", keepalive: true, cache: "no-store" });
 }
+
+/** Answers that another try cannot change: signed out, closed, refused. Time-outs and "too many" are worth a try. */
+export function isFinal(status: number): boolean {
+  return status >= 400 && status < 500 && [408, 425, 429].indexOf(status) < 0;
+}
+
+/** What the server says about a refusal, in the pupil's words; empty when it says nothing readable. */
+export async function refusal(reply: Response): Promise<string> {
+  try {
+    return ((await reply.json()) as { message?: string }).message || "";
+  } catch {
+    return "";
+  }
+}

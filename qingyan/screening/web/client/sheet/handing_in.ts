@@ -1,7 +1,7 @@
 /* Handing in: the same submission number until the server has acknowledged it, and a fingerprint of all answers. */
-import { post, type Sheet } from "./contract.ts";
+import { isFinal, post, refusal, type Sheet } from "./contract.ts";
 
-export type Outcome = { kind: "done"; next: string } | { kind: "refused"; status: number } | { kind: "again" };
+export type Outcome = { kind: "done"; next: string } | { kind: "refused"; status: number; message: string } | { kind: "again" };
 
 /** A random UUID (version 4); crypto.randomUUID is younger than the oldest browser served. */
 export function uuid(): string {
@@ -21,10 +21,11 @@ export async function fingerprint(answers: (number | null)[]): Promise<string> {
 
 export async function handIn(sheet: Sheet, submission: string, answers: (number | null)[]): Promise<Outcome> {
   try {
-    const body = { sheet: sheet.sheet, submission, hash: await fingerprint(answers) };
+    const body = { sheet: sheet.sheet, submission, hash: await fingerprint(answers), answers };
     const reply = await post(sheet.finishUrl, body, sheet.token);
     if (reply.ok) return { kind: "done", next: ((await reply.json()) as { next?: string }).next ?? sheet.doneUrl };
-    return reply.status >= 500 || reply.status === 429 ? { kind: "again" } : { kind: "refused", status: reply.status };
+    if (!isFinal(reply.status)) return { kind: "again" };
+    return { kind: "refused", status: reply.status, message: await refusal(reply) };
   } catch {
     return { kind: "again" };
   }

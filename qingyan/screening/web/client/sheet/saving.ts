@@ -3,26 +3,25 @@
  * "Saved" is only ever said after the server's 2xx. Nothing is written to the machine: a closed tab loses only what was
  * shown as not yet uploaded.
  */
-import { post, type Save } from "./contract.ts";
+import { isFinal, post, refusal, type Save } from "./contract.ts";
 
 export type State = "saved" | "sending" | "waiting" | "stopped";
 
 const STEPS_MS = [800, 1600, 3200, 6400, 12000];
-/** Answers that another try cannot change: signed out, not this pupil's, refused. */
-const FINAL = [400, 401, 403, 404, 409, 413, 422];
 
 export class Saving {
   private waiting = new Map<number, Save>();
   private busy = false;
   private failures = 0;
   private timer = 0;
-  private stopped = 0;
+  private stopped = false;
   private idle: (() => void)[] = [];
 
   constructor(
     private url: string,
     private token: string | undefined,
-    private tell: (state: State, unsent: number, status: number) => void,
+    private tell: (state: State, unsent: number) => void,
+    private stop: (status: number, message: string) => void,
   ) {
     window.addEventListener("online", () => this.now());
   }
@@ -51,14 +50,15 @@ export class Saving {
     if (!next || this.stopped) return this.report();
     this.busy = true;
     this.report();
-    const status = await post(this.url, next, this.token).then((reply) => reply.status, () => 0);
+    const reply = await post(this.url, next, this.token).catch(() => null);
     this.busy = false;
-    if (status >= 200 && status < 300) {
+    if (reply && reply.ok) {
       this.failures = 0;
       if (this.waiting.get(next.item) === next) this.waiting.delete(next.item);
       if (!this.unsent) this.idle.splice(0).forEach((resolve) => resolve());
-    } else if (FINAL.indexOf(status) >= 0) {
-      this.stopped = status;
+    } else if (reply && isFinal(reply.status)) {
+      this.stopped = true;
+      this.stop(reply.status, await refusal(reply));
     } else {
       this.failures += 1;
       this.timer = window.setTimeout(() => this.now(), STEPS_MS[Math.min(this.failures, STEPS_MS.length) - 1]);
@@ -69,6 +69,6 @@ export class Saving {
 
   private report(): void {
     const state = this.stopped ? "stopped" : !this.unsent ? "saved" : this.failures ? "waiting" : "sending";
-    this.tell(state, this.unsent, this.stopped);
+    this.tell(state, this.unsent);
   }
 }

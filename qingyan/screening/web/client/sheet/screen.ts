@@ -27,6 +27,7 @@ export class Screen {
   question(at: number, item: Item, chosen: number | null, choose: (value: number) => void): void {
     const total = this.sheet.items.length;
     this.part("question").hidden = false;
+    this.part("moves").hidden = false;
     this.part("ending").hidden = true;
     this.part("lead").textContent = this.sheet.lead;
     const text = this.part("text");
@@ -62,10 +63,12 @@ export class Screen {
     const line = this.part("unsent");
     line.hidden = state !== "waiting";
     line.textContent = this.words("unsent", unsent);
+    this.part("calm-saved").hidden = state !== "saved" && state !== "ready";
   }
 
   ending(missing: number[], jump: (at: number) => void): void {
     this.part("question").hidden = true;
+    this.part("moves").hidden = true;
     this.part("ending").hidden = false;
     this.part("ending-title").textContent = missing.length ? this.words("missing", missing.length) : this.words("complete");
     this.part("ending-note").textContent = this.words(missing.length ? "missingNote" : "completeNote");
@@ -83,8 +86,9 @@ export class Screen {
     window.scrollTo(0, 0);
   }
 
-  stop(message: string): void {
+  stop(message: string, mayReload: boolean): void {
     this.part("question").hidden = true;
+    this.part("reload").hidden = !mayReload;
     this.part("ending").hidden = true;
     this.part("foot").hidden = true;
     const box = this.part("stopped-box");

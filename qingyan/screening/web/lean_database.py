@@ -1,0 +1,155 @@
+"""The answering endpoint's own connections: the app's role, prepared statements, one round trip for an ordinary answer.
+
+Decides when a transaction begins, commits and is tried again; what is written is actions/. Every transaction enters the
+pupil's scope by the same statement as the middleware, so row-level security stands behind this path too.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+import psycopg
+from django.conf import settings
+from psycopg.conninfo import make_conninfo
+from psycopg_pool import ConnectionPool
+
+from qingyan.foundation.access.scope import SET_ALL, scope_of
+from qingyan.people import api as people
+from qingyan.people.contracts import PupilTicket
+from qingyan.screening.actions import handing_in, saving
+from qingyan.screening.actions.writing import SheetFacts, Writer, facts_of, refuse_signed_out
+from qingyan.screening.contracts import Answer, HandIn, Receipt, Saved
+
+log = logging.getLogger(__name__)
+POOL_SIZE = 8
+POOL_WAIT_SECONDS = 5
+WORTH_ANOTHER_TRY = ("08", "40", "57P")  # connection lost, deadlock, server going down; not a time limit
+REMEMBERED_SHEETS = 20_000
+_facts: dict[tuple[UUID, UUID], SheetFacts] = {}
+_facts_lock = threading.Lock()
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """The signed-in pupil of one request: who writes, and the values of SET_ALL."""
+
+    writer: Writer
+    scope: tuple[str, ...]
+
+    @classmethod
+    def of(cls, ticket: PupilTicket, *, request_id: str) -> "Pupil":
+        """From a ticket whose signature was checked."""
+        writer = Writer(ticket.student, ticket.school, session=ticket.session, request=request_id)
+        return cls(writer, scope_of(people.actor_of_ticket(ticket, request_id=request_id)).values())
+
+
+def save(answer: Answer, pupil: Pupil, *, now: datetime) -> Saved:
+    """Store one answer and commit. Raises Refused; on any other error nothing was acknowledged."""
+    facts = _sheet_facts(answer.sheet, pupil, now)
+    saving.refuse_invalid(facts, answer)
+    if saving.is_watched(facts, answer):
+        return _try(lambda cursor: saving.save(cursor, answer, facts, pupil.writer, now=now), pupil)
+    return _again_if_broken(lambda: _save_in_one_trip(answer, pupil, now))
+
+
+def finish(handed: HandIn, pupil: Pupil, *, now: datetime) -> Receipt:
+    """Hand in, score and commit. Raises Refused; a disputed hand-in is kept."""
+    facts = _sheet_facts(handed.sheet, pupil, now)
+    return _try(lambda cursor: handing_in.hand_in(cursor, handed, facts, pupil.writer, now=now), pupil)
+
+
+def renew(ticket: PupilTicket, pupil: Pupil) -> bool:
+    """Write down that the session lasts longer. False when it has ended, or when the database does not answer."""
+    values = {"session": ticket.session, "until": datetime.fromtimestamp(ticket.expires, tz=UTC)}
+    try:
+        return _try(lambda cursor: cursor.execute(people.RENEW_SESSION, values).rowcount == 1, pupil)
+    except psycopg.Error:
+        log.exception("a pupil's session was not renewed")
+        return False
+
+
+@cache
+def pool() -> ConnectionPool[psycopg.Connection]:
+    """This process's connections, opened when the first answer comes."""
+    database = settings.DATABASES["default"]
+    options = {name: value for name, value in database["OPTIONS"].items() if name != "pool"}
+    conninfo = make_conninfo(
+        dbname=database["NAME"],
+        user=database["USER"],
+        password=database["PASSWORD"],
+        host=database["HOST"],
+        port=str(database["PORT"] or ""),
+        **{**options, "application_name": "qingyan-answers"},
+    )
+    kwargs = {"autocommit": True, "prepare_threshold": 0}
+    made = ConnectionPool(
+        conninfo, kwargs=kwargs, min_size=1, max_size=POOL_SIZE, timeout=POOL_WAIT_SECONDS, open=False
+    )
+    made.open()
+    return made
+
+
+def _save_in_one_trip(answer: Answer, pupil: Pupil, now: datetime) -> Saved:
+    """BEGIN, scope, UPDATE and COMMIT go out together; the answer comes back once all of it is durable."""
+    values = saving.save_values(answer, pupil.writer, now=now)
+    with pool().connection() as connection:
+        with connection.pipeline(), connection.transaction():
+            connection.execute(SET_ALL, pupil.scope)
+            cursor = connection.execute(saving.SAVE, values)
+        row = cursor.fetchone()
+    if row is not None:
+        return Saved(answer.seq, row[0])
+    return _try(lambda asking: saving.why_not(asking, values), pupil)
+
+
+def _try(work: Callable[[Any], Found], pupil: Pupil) -> Found:
+    """Work in one transaction in the pupil's scope; once more if the connection broke, since all work is idempotent."""
+    return _again_if_broken(lambda: _once(work, pupil))
+
+
+def _once(work: Callable[[Any], Found], pupil: Pupil) -> Found:
+    disputed = None
+    with pool().connection() as connection, connection.transaction(), connection.cursor() as cursor:
+        cursor.execute(SET_ALL, pupil.scope)
+        try:
+            found = work(cursor)
+        except handing_in.Disputed as dispute:  # what the page showed is kept, so this transaction commits
+            disputed = dispute
+    if disputed is not None:
+        raise disputed
+    return found
+
+
+def _again_if_broken(work: Callable[[], Found]) -> Found:
+    try:
+        return work()
+    except psycopg.OperationalError as error:
+        if error.sqlstate is not None and not error.sqlstate.startswith(WORTH_ANOTHER_TRY):
+            raise
+        log.warning("the database connection broke; trying once more")
+        pool().check()
+        return work()
+
+
+def _sheet_facts(sheet: UUID, pupil: Pupil, now: datetime) -> SheetFacts:
+    """Who and what a sheet is never changes, so it is asked once a process and pupil."""
+    key = (sheet, pupil.writer.student)
+    known = _facts.get(key)
+    if known is None:
+        known = _try(lambda cursor: _facts_or_signed_out(cursor, sheet, pupil, now), pupil)
+        with _facts_lock:
+            if len(_facts) >= REMEMBERED_SHEETS:
+                _facts.clear()
+            _facts[key] = known
+    return known
+
+
+def _facts_or_signed_out(cursor: Any, sheet: UUID, pupil: Pupil, now: datetime) -> SheetFacts:
+    refuse_signed_out(cursor, pupil.writer, now=now)
+    return facts_of(cursor, sheet, pupil.writer)
