@@ -13,6 +13,8 @@ INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})  # not Cn: rare ideographs
 
 def normalised(value: str) -> str:
     """What a tired clerk meant to type: NFKC, capitals, ASCII digits, no white space or invisible marks."""
+    if value.isascii() and value.isalnum():
+        return value.upper()  # what folding would give, for the numbers that registers print; ten times as fast
     folded, before = _folded(value), value
     while folded != before:  # taking a space away can bring two characters together that NFKC joins
         folded, before = _folded(folded), folded

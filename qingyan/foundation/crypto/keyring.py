@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import transaction
+from django.db import connection, transaction
 
 from qingyan.foundation.crypto.envelope import (
     Algorithm,
@@ -43,18 +43,40 @@ class KeyMissing(Unreadable):
 class _Memory:
     keys: dict[UUID, Key] = field(default_factory=dict)
     current: dict[int | None, tuple[Key, float]] = field(default_factory=dict)
+    promised: dict[int | None, "_Promise"] = field(default_factory=dict)
     uncommitted: set[UUID] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock)
+
+
+@dataclass(eq=False, slots=True)
+class _Promise:
+    """A key whose row is not committed. Django lists it with the connection as long as the row may come to be."""
+
+    key: Key
+
+    def __call__(self) -> None:
+        _memory.uncommitted.discard(self.key.id)
+
+    @property
+    def stands(self) -> bool:
+        """Whether this thread's transaction made the row and has not rolled it back, nor a savepoint around it."""
+        return any(callback is self for _, callback, *_ in connection.run_on_commit)
 
 
 _memory = _Memory()
 
 
 def sealing_key(school_id: int | None) -> Key:
-    """The key that seals fields of this school now (None: city-wide); made on first use."""
+    """The key that seals fields of this school now (None: city-wide); made on first use.
+
+    Remembered for CURRENT_FOR_SECONDS, or within the transaction that made it.
+    """
     known = _memory.current.get(school_id)
     if known and known[1] > time.monotonic():
         return known[0]
+    promise = _memory.promised.get(school_id)
+    if promise and promise.stands:
+        return promise.key
     row = _newest(school_id)
     found = _unwrapped(row) if row else add_generation(school_id)
     with _memory.lock:
@@ -88,12 +110,16 @@ def add_generation(school_id: int | None) -> Key:
     fresh = Key(uuid4(), algorithm, os.urandom(algorithm.key_length))
     row = DataKey(id=fresh.id, school_id=school_id, generation=generation, algorithm=settings.QINGYAN_CIPHER)
     rewrap(row, fresh, settings.QINGYAN_MASTER_KEY)
+    promise = _Promise(fresh)
     with _memory.lock:
         _memory.uncommitted.add(row.id)
         _memory.current.pop(school_id, None)
     DataKey.objects.bulk_create([row], ignore_conflicts=True)
-    transaction.on_commit(lambda: _memory.uncommitted.discard(row.id))
-    return _unwrapped(_newest(school_id))
+    found = _unwrapped(_newest(school_id))
+    if found.id == fresh.id:
+        _memory.promised[school_id] = promise
+    transaction.on_commit(promise)
+    return found
 
 
 def unretired(school_id: int | None) -> list[DataKey]:
@@ -137,6 +163,7 @@ def forget() -> None:
     with _memory.lock:
         _memory.keys.clear()
         _memory.current.clear()
+        _memory.promised.clear()
     blind_secret.cache_clear()
 
 

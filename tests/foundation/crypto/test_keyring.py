@@ -63,6 +63,17 @@ def test_a_key_of_a_rolled_back_savepoint_is_never_used_again(committed_db):
     assert DataKey.objects.filter(pk=kept.id).exists()
 
 
+def test_a_new_key_is_remembered_within_its_transaction(committed_db, django_assert_num_queries):
+    with transaction.atomic():
+        made = keyring.sealing_key(3)
+        with django_assert_num_queries(0):
+            assert keyring.sealing_key(3) == made
+        with transaction.atomic():
+            assert keyring.sealing_key(3) == made
+    with transaction.atomic():
+        assert keyring.sealing_key(3) == made
+
+
 def test_a_committed_key_is_remembered_without_asking_again(committed_db, django_assert_num_queries):
     keyring.sealing_key(3)
     keyring.sealing_key(3)
