@@ -17,7 +17,7 @@ class Server:
 
     def __init__(self, house, *, answered: int = 0, items: int = 4):
         self.saves, self.handed_in, self.status, self.headers = [], [], 200, []
-        self.finish_status, self.down = 200, False
+        self.finish_status, self.down, self.reply = 200, False, {}
         sheet = {
             "sheet": "sheet-1",
             "token": "ticket",
@@ -45,7 +45,7 @@ class Server:
         self.headers.append(route.request.headers)
         if self.status == 200:
             self.saves.append(json.loads(route.request.post_data))
-        return route.fulfill(status=self.status, body="{}", content_type="application/json")
+        return route.fulfill(status=self.status, body=json.dumps(self.reply), content_type="application/json")
 
     def _finish(self, route):
         self.handed_in.append(json.loads(route.request.post_data))
@@ -162,7 +162,27 @@ def test_an_ended_sign_in_says_what_to_do(opened, status):
     page.click("text=没有")
     page.wait_for_selector("[data-stopped-box]:not([hidden])")
     assert "举手告诉老师" in text(page, "stopped-text")
+    assert "1 题" in text(page, "stopped-text")
     assert text(page, "saved-word") == "没有保存上"
+
+
+def test_a_refusal_is_told_in_the_servers_words(opened):
+    server, page = opened()
+    server.status, server.reply = 409, {"error": "closed", "message": "这次测评已经结束了。"}
+    page.click("text=没有")
+    page.wait_for_selector("[data-stopped-box]:not([hidden])")
+    assert text(page, "stopped-text").startswith("这次测评已经结束了。")
+    assert page.is_visible("[data-reload]")
+    assert server.saves == []
+
+
+def test_the_calm_page_does_not_claim_more_than_is_saved(opened):
+    server, page = opened()
+    server.down = True
+    page.click("text=没有")
+    wait_until(page, lambda: text(page, "saved-word") == "等待网络")
+    page.click("[data-pause]")
+    assert page.is_hidden("[data-calm-saved]")
 
 
 def test_the_last_page_lists_what_is_missing_and_jumps_there(opened):
@@ -187,6 +207,7 @@ def test_handing_in_sends_one_submission_with_the_fingerprint_of_all_answers(ope
     page.wait_for_url("**/done")
     first, second = server.handed_in
     assert first == second
+    assert second["answers"] == [1, 1, 1, 2]
     assert second["hash"] == sha256(b"[1,1,1,2]").hexdigest()
     assert len(second["submission"]) == 36
 
