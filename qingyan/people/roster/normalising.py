@@ -33,8 +33,9 @@ OTHER_ETHNICITIES = frozenset(("其他", "外国血统", "外国血统中国籍�
 SHEET_ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"))
 POWER_OF_TEN = re.compile(r"\d(?:\.\d+)?e\+?\d{2}", re.IGNORECASE)
 MIDDLE_DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅．", "·"))
+MIDNIGHT = re.compile(r"[ Tt]0?0:00(:00(\.0+)?)?$")
 DATE_FORMS = (
-    re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]00?:00(?::00(?:\.0+)?)?)?"),
+    re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"),
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
@@ -124,7 +125,7 @@ def birth_date(cell: Cell) -> date | None:
     """From a date cell, Excel's day number, or 2012-01-05, 2012/1/5, 2012.1.5, 20120105, 2012年1月5日. Raises Wrong."""
     if isinstance(cell, date):
         return cell
-    text = folded(cell).lower()
+    text = folded(MIDNIGHT.sub("", text_of(cell)))
     if not text:
         return None
     if text.isascii() and text.isdigit() and len(text) == 5:

@@ -1,6 +1,7 @@
 """The process that reads a roster is fenced in: memory, time and answer are limited, and it holds no secret."""
 
 import os
+import subprocess
 import sys
 
 import pytest
@@ -75,4 +76,5 @@ def test_the_child_inherits_no_secret(tmp_path, monkeypatch):
 
 def test_the_serving_process_does_not_even_load_the_parser():
     loaded = "import sys, qingyan.people.roster.child; print('python_calamine' in sys.modules)"
-    assert os.popen(f'"{sys.executable}" -c "{loaded}"').read().strip() == "False"
+    told = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=child.ROOT)
+    assert told.stdout.strip() == "False"
