@@ -104,6 +104,7 @@ def service(house: House) -> Iterator[Service]:
 def test_it_says_its_address_and_a_signal_stops_everything(service: Service):
     assert service.said["address"] == f"http://127.0.0.1:{service.port}"
     assert service.get("/healthz") == 200
+    assert service.get("/a/save") == 405  # the answering endpoint takes POST only
     assert len(service.family) >= 6  # itself, web with a worker, jobs, the database with its helpers
     service.process.send_signal(signal.SIGINT)
     assert service.process.wait(timeout=SECONDS) == 0
