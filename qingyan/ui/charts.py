@@ -4,7 +4,7 @@ Decides scales, ticks, gaps and where labels stand. It draws nothing (templates/
 no domain: a norm band or a cut-off arrives as plain numbers. Heavy boards use ECharts instead.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
@@ -138,33 +138,50 @@ def line_chart(
     frame = frame or Frame()
     if any(len(values) != len(labels) for _, values in series):
         raise ValueError("every series needs one value (or None) per label")
-    ticks = nice_ticks(*(limits or _extent(series, bands)))
-    plot_height = frame.height - frame.top - frame.bottom
-    plot_width = frame.width - frame.left - frame.right
-
-    def y_of(value: float) -> float:
-        return round(frame.top + plot_height * (ticks[-1] - value) / (ticks[-1] - ticks[0]), 2)
-
-    def x_of(position: int) -> float:
-        share = 0.5 if len(labels) == 1 else position / (len(labels) - 1)
-        return round(frame.left + 12 + (plot_width - 24) * share, 2)
-
-    def line(index: int, word: str, values: Sequence[float | None]) -> Line:
-        placed = [None if v is None else Point(x_of(i), y_of(v), number(v), labels[i]) for i, v in enumerate(values)]
-        path = path_of([None if p is None else (p.x, p.y) for p in placed])
-        return Line(word, path, tuple(p for p in placed if p), index)
-
+    scale = _Scale(frame, nice_ticks(*(limits or _extent(series, bands))), tuple(labels))
     return LineChart(
         width=frame.width,
         height=frame.height,
         left=frame.left,
         right=frame.width - frame.right,
         bottom=frame.height - frame.bottom,
-        lines=tuple(line(i, word, values) for i, (word, values) in enumerate(series)),
-        bands=tuple(_band(b, y_of, ticks) for b in bands),
-        y_ticks=tuple(Tick(y_of(t), number(t)) for t in ticks),
-        x_ticks=tuple(Tick(x_of(i), labels[i]) for i in _shown(len(labels))),
+        lines=tuple(scale.line(i, word, values) for i, (word, values) in enumerate(series)),
+        bands=tuple(scale.band(*band) for band in bands),
+        y_ticks=tuple(Tick(scale.y_of(tick), number(tick)) for tick in scale.ticks),
+        x_ticks=tuple(Tick(scale.x_of(i), labels[i]) for i in _shown(len(labels))),
     )
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """From values and positions to SVG user units, for one frame, its ticks and its labels."""
+
+    frame: Frame
+    ticks: tuple[float, ...]
+    labels: tuple[str, ...]
+
+    def y_of(self, value: float) -> float:
+        height = self.frame.height - self.frame.top - self.frame.bottom
+        share = (self.ticks[-1] - value) / (self.ticks[-1] - self.ticks[0])
+        return round(self.frame.top + height * share, 2)
+
+    def x_of(self, position: int) -> float:
+        width = self.frame.width - self.frame.left - self.frame.right
+        share = 0.5 if len(self.labels) == 1 else position / (len(self.labels) - 1)
+        return round(self.frame.left + 12 + (width - 24) * share, 2)
+
+    def line(self, index: int, word: str, values: Sequence[float | None]) -> Line:
+        placed = [
+            None if v is None else Point(self.x_of(i), self.y_of(v), number(v), self.labels[i])
+            for i, v in enumerate(values)
+        ]
+        path = path_of([None if p is None else (p.x, p.y) for p in placed])
+        return Line(word, path, tuple(p for p in placed if p), index)
+
+    def band(self, low: float, high: float, word: str, tone: str) -> Band:
+        """A band cut to what the scale shows."""
+        top, foot = self.y_of(min(high, self.ticks[-1])), self.y_of(max(low, self.ticks[0]))
+        return Band(top, round(foot - top, 2), word, tone)
 
 
 def sparkline(values: Sequence[float | None], *, width: int = 120, height: int = 32) -> Sparkline:
@@ -193,13 +210,6 @@ def _extent(
     if not known:
         raise ValueError("nothing to show: no values and no bands")
     return min(known), max(known)
-
-
-def _band(band: tuple[float, float, str, str], y_of: Callable[[float], float], ticks: tuple[float, ...]) -> Band:
-    """A band cut to what the scale shows."""
-    low, high, word, tone = band
-    top, foot = y_of(min(high, ticks[-1])), y_of(max(low, ticks[0]))
-    return Band(top, round(foot - top, 2), word, tone)
 
 
 def _shown(count: int, most: int = 8) -> list[int]:

@@ -52,10 +52,34 @@ def example_context() -> dict[str, object]:
         "example_page": _page(),
         "example_lines": _lines(),
         "example_spark": charts.sparkline([2.1, 2.0, None, 2.4, 2.9, 3.4]),
+        **_places(),
+        **_lists(),
+    }
+
+
+def _places() -> dict[str, object]:
+    """Where one is and where one can go."""
+    return {
         "example_hotlines": [
             {"name": _("青少年服务台"), "number": "12355", "hours": _("24 小时")},
             {"name": _("全国心理援助热线"), "number": "12356", "hours": _("24 小时")},
         ],
+        "example_tabs": [
+            {"label": _("待处理"), "url": "#tabs", "current": True, "count": 7},
+            {"label": _("处理中"), "url": "#tabs"},
+            {"label": _("已结束"), "url": "#tabs"},
+        ],
+        "example_crumbs": [{"label": _("测评活动"), "url": "#breadcrumbs"}, {"label": _("秋季心理状况了解")}],
+        "example_sections": [
+            {"title": "", "items": [{"label": _("今天"), "url": "#side-nav", "current": True, "count": 7}]},
+            {"title": _("测评"), "items": [{"label": _("测评活动"), "url": "#side-nav"}]},
+        ],
+    }
+
+
+def _lists() -> dict[str, object]:
+    """Rows, steps and facts."""
+    return {
         "example_columns": [
             {"label": _("班级"), "sort_url": "?sort=class", "sorted": "ascending"},
             {"label": _("应答"), "numeric": True, "sort_url": "?sort=due"},
@@ -72,16 +96,6 @@ def example_context() -> dict[str, object]:
             {"term": _("第 15 题"), "value": _("偏重"), "tone": "red"},
             {"term": _("与上次相比"), "value": "2.1 → 3.4"},
             {"term": _("作答质量"), "value": _("良好"), "tone": "green"},
-        ],
-        "example_tabs": [
-            {"label": _("待处理"), "url": "#tabs", "current": True, "count": 7},
-            {"label": _("处理中"), "url": "#tabs"},
-            {"label": _("已结束"), "url": "#tabs"},
-        ],
-        "example_crumbs": [{"label": _("测评活动"), "url": "#breadcrumbs"}, {"label": _("秋季心理状况了解")}],
-        "example_sections": [
-            {"title": "", "items": [{"label": _("今天"), "url": "#side-nav", "current": True, "count": 7}]},
-            {"title": _("测评"), "items": [{"label": _("测评活动"), "url": "#side-nav"}]},
         ],
     }
 
