@@ -20,7 +20,7 @@ COLUMNS = (Column("", _("题号")), Column("", _("题目")), Column("", _("作�
 @requires(READ_ANSWERS)
 def answers(request: HttpRequest, slug: str, sitting_id: UUID) -> HttpResponse:
     """GET asks for the purpose; POST with a purpose shows the answers in this one reply."""
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         purpose = form.cleaned_data["purpose"]
         sheet = open_answers(sitting_id=sitting_id, purpose=purpose, by=request.actor, now=timezone.now())

@@ -40,7 +40,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """The school's short name, colour, welcome and room."""
     school = request.school
     known = {name: getattr(school, name) for name in ("short_name", "accent", "welcome", "counselling_room")}
-    form = SchoolPageForm(request.POST or None, initial=known)
+    form = SchoolPageForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_school(school=school, page=form.page(), by=request.actor, now=timezone.now())
