@@ -10,6 +10,7 @@ from django.db import connections, transaction
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.protection import apply
 from qingyan.foundation.access.scope import Scope, entered
+from qingyan.foundation.crypto.keyring import forget
 from tests.factories.city import Cast, make_cast
 
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
@@ -36,6 +37,7 @@ def committed_db(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 def _empty() -> None:
+    forget()
     connections["default"].close()
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
