@@ -213,3 +213,12 @@ def test_checkpoints_and_verification_work_through_the_front_door(trail, tmp_pat
     path = tmp_path / "kept" / "checkpoints.jsonl"
     assert write_checkpoint(connections["owner"], path, START + timedelta(hours=1)) == 3
     assert verify_all(connections["owner"], path) == []
+
+
+def test_pupils_and_homeroom_teachers_can_be_recorded_and_read_nothing(cast):
+    for actor in (cast.pupil_actor(), cast.actor(cast.home.homeroom_teacher, cast.home)):
+        with entered(actor), connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            assert cursor.fetchone() == ("qingyan_narrow",)
+            note(actor)
+            assert AuditEntry.objects.count() == 0
