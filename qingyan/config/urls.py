@@ -2,16 +2,21 @@
 
 from django.urls import include, path
 
-from qingyan.config import health
+from qingyan.config import health, start
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("version", health.version, name="version"),
+    path("start/", start.start, name="start"),
     path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("ui/", include("qingyan.ui.urls")),
+    path("", include("qingyan.foundation.jobs.urls")),
     path("", include("qingyan.people.web.urls")),
     path("", include("qingyan.organisations.web.urls")),
     path("", include("qingyan.instruments.web.urls")),
     path("", include("qingyan.archives.web.urls")),
     path("", include("qingyan.alerts.web.urls")),
+    path("", include("qingyan.screening.web.urls")),
 ]

@@ -42,7 +42,8 @@ def _announced_by_the_city(actor: Actor, row: Any) -> bool:
     return actor.school_id is not None and (row is None or (row.school_id is None and row.state != DRAFT))
 
 
-def _cities(actor: Actor) -> frozenset[int]:
+def cities_of(actor: Actor) -> frozenset[int]:
+    """The cities whose officer the actor is, at this place."""
     return frozenset(
         post.city_id for post in actor.posts_here if post.role is Role.CITY_OFFICER and post.city_id is not None
     )
@@ -60,8 +61,8 @@ announced_by_the_city = Predicate(
 )
 of_the_own_city = Predicate(
     "is a round of the officer's city",
-    lambda actor, row: bool(_cities(actor)) and (row is None or row.city_id in _cities(actor)),
-    lambda actor: Q(city_id__in=sorted(_cities(actor))),
+    lambda actor, row: bool(cities_of(actor)) and (row is None or row.city_id in cities_of(actor)),
+    lambda actor: Q(city_id__in=sorted(cities_of(actor))),
 )
 
 POLICY = register(

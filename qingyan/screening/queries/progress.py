@@ -3,12 +3,14 @@
 The school asks within its own scope; the city asks over the bureau's connection, which cannot read a person's row.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, connections
 
 from qingyan.foundation.access.actor import Actor
-from qingyan.foundation.access.policy import require
+from qingyan.foundation.access.policy import allowed, require
 from qingyan.organisations.api import School, SchoolClass
 from qingyan.people import api as people
 from qingyan.screening.contracts import ClassProgress, PupilProgress
@@ -52,6 +54,28 @@ class SchoolLine:
     def share(self) -> int:
         """Finished of invited in whole per cent, rounded down."""
         return 100 * self.finished // self.invited if self.invited else 0
+
+
+SORTED_BY: dict[str, Callable[[SchoolLine], Any]] = {
+    "school": lambda line: line.school.name,
+    "district": lambda line: (line.school.district_id, line.school.id),
+    "invited": lambda line: line.invited,
+    "started": lambda line: line.started,
+    "finished": lambda line: line.finished,
+    "share": lambda line: (line.share, line.school.id),
+}
+
+
+def may_see_pupils(actor: Actor) -> bool:
+    """Whether the actor may see done or not done of some class's pupils."""
+    return allowed(actor, READ_PUPIL_PROGRESS)
+
+
+def class_here(actor: Actor, class_id: int) -> SchoolClass | None:
+    """A class of the actor's school, within the actor's own classes, or None."""
+    if actor.classes_here is not None and class_id not in actor.classes_here:
+        return None
+    return SchoolClass.objects.filter(id=class_id, school_id=actor.school_id).first()
 
 
 def progress_here(actor: Actor, campaign: Campaign) -> list[ClassLine]:

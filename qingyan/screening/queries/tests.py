@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -54,10 +55,19 @@ def own_sitting(actor: Actor, sitting_id: UUID) -> Sitting | None:
     return rows.filter(id=sitting_id, student_id=actor.student_id, school_id=actor.school_id).first()
 
 
-def own_sheet(actor: Actor, sitting_id: UUID) -> AnswerSheet | None:
-    """The pupil's own sheet, or None."""
-    rows = AnswerSheet.objects.filter(student_id=actor.student_id, school_id=actor.school_id)
-    return rows.filter(sitting_id=sitting_id).first()
+def page_of_sheet(actor: Actor, sitting: Sitting) -> dict[str, Any]:
+    """What the answering page needs: the questions, the stored answers in the page's order, the highest sequence."""
+    mine = AnswerSheet.objects.filter(student_id=actor.student_id, school_id=actor.school_id)
+    sheet = mine.get(sitting_id=sitting.id)
+    page = instruments.presentation(sheet.instrument, sheet.version, age=sheet.age)
+    return {
+        "sheet": str(sheet.sitting_id),
+        "title": page["title"],
+        "lead": page["lead_in"],
+        "items": page["items"],
+        "answers": [sheet.answers[item["i"]] for item in page["items"]],
+        "seq": max((seq for seq in sheet.sequences if seq is not None), default=0),
+    }
 
 
 def _tests(actor: Actor, now: datetime, wanted: Q) -> Iterator[Test]:

@@ -1,0 +1,35 @@
+"""Addresses of screening: rounds for staff, rounds of the city, tests and sheets for pupils. /a/… is web/lean."""
+
+from django.urls import path
+
+from qingyan.screening.web.views import campaigns, city_campaigns, sheets, tests
+
+app_name = "screening"
+urlpatterns = [
+    path("campaigns/", city_campaigns.campaigns, name="city_campaigns"),
+    path("campaigns/new/", city_campaigns.new_campaign, name="new_city_campaign"),
+    path("campaigns/<uuid:campaign_id>/", city_campaigns.campaign, name="city_campaign"),
+    path("campaigns/<uuid:campaign_id>/open/", city_campaigns.open_campaign, name="open_city_campaign"),
+    path("campaigns/<uuid:campaign_id>/close/", city_campaigns.close_campaign, name="close_city_campaign"),
+    path("campaigns/<uuid:campaign_id>/progress.xlsx", city_campaigns.campaign_workbook, name="city_workbook"),
+    path("s/<slug:slug>/campaigns/", campaigns.campaigns, name="campaigns"),
+    path("s/<slug:slug>/campaigns/new/", campaigns.new_campaign, name="new_campaign"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/", campaigns.campaign, name="campaign"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/open/", campaigns.open_campaign, name="open_campaign"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/close/", campaigns.close_campaign, name="close_campaign"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/progress.xlsx", campaigns.campaign_workbook, name="workbook"),
+    path(
+        "s/<slug:slug>/campaigns/<uuid:campaign_id>/classes/<int:class_id>/",
+        campaigns.class_progress,
+        name="class_progress",
+    ),
+    path("s/<slug:slug>/tests/", tests.tests, name="tests"),
+    path("s/<slug:slug>/tests/<uuid:campaign_id>/<slug:instrument>/", tests.notice, name="notice"),
+    path("s/<slug:slug>/tests/<uuid:campaign_id>/<slug:instrument>/decline/", tests.decline, name="decline"),
+    path("s/<slug:slug>/sheets/<uuid:sitting_id>/", sheets.sheet, name="sheet"),
+    path("s/<slug:slug>/sheets/<uuid:sitting_id>/pause/", sheets.pause, name="pause"),
+    path("s/<slug:slug>/sheets/<uuid:sitting_id>/stop/", sheets.stop, name="stop"),
+    path("s/<slug:slug>/sheets/<uuid:sitting_id>/resume/", sheets.resume, name="resume"),
+    path("s/<slug:slug>/sheets/<uuid:sitting_id>/help/", sheets.ask_for_help, name="ask_for_help"),
+    path("s/<slug:slug>/sheets/<uuid:sitting_id>/done/", sheets.done, name="done"),
+]

@@ -1,0 +1,131 @@
+"""Rounds at a school: list, plan, detail with progress, open, close, the progress as a workbook, one class."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from qingyan.foundation.access.policy import allowed
+from qingyan.foundation.access.views import requires
+from qingyan.foundation.pure.workflow import NotAllowed
+from qingyan.foundation.web.listing import heads, order_of, page_of
+from qingyan.foundation.web.workbook import workbook_response
+from qingyan.screening.actions import campaigns as actions
+from qingyan.screening.models import Campaign
+from qingyan.screening.policy import MANAGE_CAMPAIGN, READ_CAMPAIGNS, READ_PUPIL_PROGRESS
+from qingyan.screening.queries.campaigns import asked_in, campaign_at_school, campaigns_at_school
+from qingyan.screening.queries.progress import class_here, may_see_pupils, progress_here, pupils_of
+from qingyan.screening.web.forms import PlanForms
+from qingyan.screening.web.progress_book import class_book
+from qingyan.screening.web.words import CAMPAIGN_COLUMNS, CLASS_COLUMNS, PUPIL_COLUMNS
+from qingyan.screening.workflow import CAMPAIGN
+
+
+@requires(READ_CAMPAIGNS)
+def campaigns(request: HttpRequest, slug: str) -> HttpResponse:
+    """The rounds that concern this school."""
+    order = order_of(request.GET, CAMPAIGN_COLUMNS, "-opens_at")
+    rows = campaigns_at_school(request.actor).order_by(order.field(order.key), "id")
+    context = {
+        "page": page_of(rows, request.GET),
+        "columns": heads(request.GET, CAMPAIGN_COLUMNS, order),
+        "may_plan": allowed(request.actor, MANAGE_CAMPAIGN),
+    }
+    return render(request, "screening/campaigns.html", context)
+
+
+@requires(MANAGE_CAMPAIGN)
+def new_campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """Plan a round of this school."""
+    forms = PlanForms(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and forms.is_valid():
+        holder = actions.Holder(school_id=request.school.id)
+        try:
+            made = actions.plan(holder=holder, given=forms.plan(), by=request.actor, now=timezone.now())
+        except actions.Unfit as unfit:
+            forms.campaign.add_error(None, unfit.faults)
+        else:
+            messages.success(request, _("活动已建立，还没有开放。核对无误后再开放作答。"))
+            return redirect("screening:campaign", slug=slug, campaign_id=made.id)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "screening/campaign_new.html", {"forms": forms}, status=status)
+
+
+@requires(READ_CAMPAIGNS)
+def campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse:
+    """One round: what is asked, and how far each class is."""
+    one = _campaign_or_404(request, campaign_id)
+    manages = allowed(request.actor, MANAGE_CAMPAIGN, one)
+    lines = progress_here(request.actor, one)
+    context = {
+        "campaign": one,
+        "asked": asked_in(one),
+        "lines": lines,
+        "columns": CLASS_COLUMNS,
+        "invited": sum(line.progress.invited for line in lines),
+        "finished": sum(line.progress.finished for line in lines),
+        "steps": CAMPAIGN.steps_from(one.state) if manages else [],
+        "sees_pupils": may_see_pupils(request.actor),
+    }
+    return render(request, "screening/campaign.html", context)
+
+
+@requires(MANAGE_CAMPAIGN)
+@require_POST
+def open_campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse:
+    """Let the pupils in."""
+    one = _campaign_or_404(request, campaign_id)
+    try:
+        actions.open_(campaign=one, by=request.actor, now=timezone.now())
+        messages.success(request, _("已开放作答。学生从开始时间起可以看到。"))
+    except NotAllowed:
+        messages.error(request, _("现在不能开放这次活动。"))
+    return redirect("screening:campaign", slug=slug, campaign_id=campaign_id)
+
+
+@requires(MANAGE_CAMPAIGN)
+@require_POST
+def close_campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse:
+    """Take no more answers."""
+    one = _campaign_or_404(request, campaign_id)
+    try:
+        actions.close(campaign=one, by=request.actor, now=timezone.now())
+        messages.success(request, _("活动已结束，不再接收作答。"))
+    except NotAllowed:
+        messages.error(request, _("现在不能结束这次活动。"))
+    return redirect("screening:campaign", slug=slug, campaign_id=campaign_id)
+
+
+@requires(READ_CAMPAIGNS)
+def campaign_workbook(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse:
+    """The progress per class as XLSX."""
+    one = _campaign_or_404(request, campaign_id)
+    content = class_book(one, progress_here(request.actor, one), by=request.actor, now=timezone.now())
+    return workbook_response(content, file_name="progress.xlsx")
+
+
+@requires(READ_PUPIL_PROGRESS)
+def class_progress(request: HttpRequest, slug: str, campaign_id: UUID, class_id: int) -> HttpResponse:
+    """Who of a class has done it and who has not; nothing about how."""
+    one = _campaign_or_404(request, campaign_id)
+    school_class = class_here(request.actor, class_id)
+    if school_class is None:
+        raise Http404
+    context = {
+        "campaign": one,
+        "school_class": school_class,
+        "rows": pupils_of(request.actor, one, school_class),
+        "columns": PUPIL_COLUMNS,
+    }
+    return render(request, "screening/class_progress.html", context)
+
+
+def _campaign_or_404(request: HttpRequest, campaign_id: UUID) -> Campaign:
+    found = campaign_at_school(request.actor, campaign_id)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,117 @@
+"""Rounds of the city, for its officer: list, plan, detail with progress by school, open, close, workbook. No person."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from qingyan.foundation.access.policy import allowed
+from qingyan.foundation.access.views import requires
+from qingyan.foundation.pure.workflow import NotAllowed
+from qingyan.foundation.web.listing import heads, order_of, page_of
+from qingyan.foundation.web.workbook import workbook_response
+from qingyan.screening.actions import campaigns as actions
+from qingyan.screening.models import Campaign
+from qingyan.screening.policy import MANAGE_CITY_CAMPAIGN, READ_CITY_CAMPAIGNS, cities_of
+from qingyan.screening.queries.campaigns import asked_in, city_campaign, city_campaigns
+from qingyan.screening.queries.progress import SORTED_BY, progress_in_city
+from qingyan.screening.web.forms import PlanForms
+from qingyan.screening.web.progress_book import school_book
+from qingyan.screening.web.words import CAMPAIGN_COLUMNS, CLASS_COLUMNS, SCHOOL_COLUMNS
+from qingyan.screening.workflow import CAMPAIGN
+
+
+@requires(READ_CITY_CAMPAIGNS)
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """The rounds of the city."""
+    order = order_of(request.GET, CAMPAIGN_COLUMNS, "-opens_at")
+    rows = city_campaigns(request.actor).order_by(order.field(order.key), "id")
+    context = {
+        "page": page_of(rows, request.GET),
+        "columns": heads(request.GET, CAMPAIGN_COLUMNS, order),
+        "may_plan": allowed(request.actor, MANAGE_CITY_CAMPAIGN),
+    }
+    return render(request, "screening/city_campaigns.html", context)
+
+
+@requires(MANAGE_CITY_CAMPAIGN)
+def new_campaign(request: HttpRequest) -> HttpResponse:
+    """Plan a round of the city."""
+    forms = PlanForms(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and forms.is_valid():
+        holder = actions.Holder(city_id=min(cities_of(request.actor)))
+        try:
+            made = actions.plan(holder=holder, given=forms.plan(), by=request.actor, now=timezone.now())
+        except actions.Unfit as unfit:
+            forms.campaign.add_error(None, unfit.faults)
+        else:
+            messages.success(request, _("活动已建立，还没有开放。核对无误后再开放作答。"))
+            return redirect("screening:city_campaign", campaign_id=made.id)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "screening/campaign_new.html", {"forms": forms}, status=status)
+
+
+@requires(READ_CITY_CAMPAIGNS)
+def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """One round: how far each school is, and the classes of the school that was chosen."""
+    one = _campaign_or_404(request, campaign_id)
+    order = order_of(request.GET, SCHOOL_COLUMNS, "share")
+    schools = progress_in_city(request.actor, one)
+    manages = allowed(request.actor, MANAGE_CITY_CAMPAIGN, one)
+    context = {
+        "campaign": one,
+        "asked": asked_in(one),
+        "schools": order.sort(schools, SORTED_BY[order.key]),
+        "chosen": next((line for line in schools if str(line.school.id) == request.GET.get("school")), None),
+        "columns": heads(request.GET, SCHOOL_COLUMNS, order),
+        "class_columns": CLASS_COLUMNS,
+        "invited": sum(line.invited for line in schools),
+        "finished": sum(line.finished for line in schools),
+        "steps": CAMPAIGN.steps_from(one.state) if manages else [],
+    }
+    return render(request, "screening/city_campaign.html", context)
+
+
+@requires(MANAGE_CITY_CAMPAIGN)
+@require_POST
+def open_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """Let the pupils of all schools in."""
+    one = _campaign_or_404(request, campaign_id)
+    try:
+        actions.open_(campaign=one, by=request.actor, now=timezone.now())
+        messages.success(request, _("已开放作答。学生从开始时间起可以看到。"))
+    except NotAllowed:
+        messages.error(request, _("现在不能开放这次活动。"))
+    return redirect("screening:city_campaign", campaign_id=campaign_id)
+
+
+@requires(MANAGE_CITY_CAMPAIGN)
+@require_POST
+def close_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """Take no more answers."""
+    one = _campaign_or_404(request, campaign_id)
+    try:
+        actions.close(campaign=one, by=request.actor, now=timezone.now())
+        messages.success(request, _("活动已结束，不再接收作答。"))
+    except NotAllowed:
+        messages.error(request, _("现在不能结束这次活动。"))
+    return redirect("screening:city_campaign", campaign_id=campaign_id)
+
+
+@requires(READ_CITY_CAMPAIGNS)
+def campaign_workbook(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """The progress of every class as XLSX."""
+    one = _campaign_or_404(request, campaign_id)
+    content = school_book(one, progress_in_city(request.actor, one), by=request.actor, now=timezone.now())
+    return workbook_response(content, file_name="city-progress.xlsx")
+
+
+def _campaign_or_404(request: HttpRequest, campaign_id: UUID) -> Campaign:
+    found = city_campaign(request.actor, campaign_id)
+    if found is None:
+        raise Http404
+    return found
