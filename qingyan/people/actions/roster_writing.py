@@ -34,7 +34,7 @@ def write(plan: Plan, places: dict[ClassKey, int], *, school_id: int, year: Scho
     students = _new_students(new, places, school_id)
     created = [(student.id, step.row) for student, step in zip(students, new, strict=True)]
     _change_students(touched, places)
-    moved = {step.student: step.row for step in touched if {"class", "state"} & set(step.changes)}
+    moved = {step.student: step.row for step in touched if step.student and {"class", "state"} & set(step.changes)}
     Enrolment.objects.filter(student_id__in=list(moved), ends_on__isnull=True).update(ends_on=today)
     _enrol([*created, *moved.items()], places, school_id, today)
     _write_guardians(created, touched, school_id)
@@ -100,7 +100,7 @@ def _enrol(pupils: Iterable[tuple[UUID, RosterRow]], places: dict[ClassKey, int]
 def _write_guardians(created: Iterable[tuple[UUID, RosterRow]], touched: Iterable[Step], school_id: int) -> None:
     """The first guardian; others, which the file does not know, stay."""
     said = {pupil: row for pupil, row in created if row.guardian_name or row.guardian_phone}
-    said |= {step.student: step.row for step in touched if any(name.startswith("guardian") for name in step.changes)}
+    said |= {step.student: step.row for step in touched if step.student and _guardian_changes(step)}
     there = {one.student_id: one for one in Guardian.objects.filter(student_id__in=list(said), position=1)}
     rows = [_guardian(there.get(pupil), pupil, row, school_id) for pupil, row in said.items()]
     Guardian.objects.bulk_create(
@@ -110,10 +110,14 @@ def _write_guardians(created: Iterable[tuple[UUID, RosterRow]], touched: Iterabl
 
 def _guardian(there: Guardian | None, pupil: UUID, row: RosterRow, school_id: int) -> Guardian:
     guardian = there or Guardian(student_id=pupil, school_id=school_id, position=1)
-    guardian.name = row.guardian_name or guardian.name
-    guardian.phone = row.guardian_phone or guardian.phone
-    guardian.relation = row.guardian_relation or guardian.relation
+    for name in GUARDIAN_COLUMNS:
+        if said := getattr(row, f"guardian_{name}"):
+            setattr(guardian, name, said)
     return guardian
+
+
+def _guardian_changes(step: Step) -> bool:
+    return any(name.startswith("guardian") for name in step.changes)
 
 
 def _identity(row: RosterRow) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -18,8 +19,9 @@ from qingyan.people.roster.outcome import RosterRow
 from qingyan.people.roster.planning import ClassKey, Known, Numbers
 
 GONE = (StudentState.LEFT, StudentState.GRADUATED)
-IDENTITY_COLUMNS = ("id", "name", "sex", "birth_date", "ethnicity", "id_kind")
-INDEX_COLUMNS = ("student_number_index", "id_number_index")
+SAME_COLUMNS = ("id", "name", "sex", "birth_date", "ethnicity", "id_kind", "student_number_index", "id_number_index")
+KNOWN_COLUMNS = (*SAME_COLUMNS, "school_class_id", "state")
+Contact = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,13 @@ def class_counts(actor: Actor, *, now: datetime) -> list[ClassCount]:
     """The classes of this school year with their enrolled pupils; a class without pupils counts zero."""
     here = Student.objects.filter(school_id=actor.school_id, state=StudentState.ENROLLED)
     counts = dict(here.values_list("school_class_id").annotate(count=Count("id")).order_by())
-    classes = organisations.classes_of(actor.school_id, now=now)
+    classes = organisations.classes_of(_school(actor), now=now)
     return [ClassCount(name=str(one), pupils=counts.get(one.id, 0)) for one in classes]
 
 
 def pupils_without_class(actor: Actor, *, now: datetime) -> int:
     """Enrolled pupils whose class is none of this school year's: last year's, or none at all."""
-    classes = [one.id for one in organisations.classes_of(actor.school_id, now=now)]
+    classes = [one.id for one in organisations.classes_of(_school(actor), now=now)]
     here = Student.objects.filter(school_id=actor.school_id, state=StudentState.ENROLLED)
     return here.exclude(school_class_id__in=classes).count()
 
@@ -69,21 +71,8 @@ def register(school_id: int, places: dict[ClassKey, int], *, with_guardians: boo
     """Every pupil whom the school ever had, as planning wants them. The scope must show identity (and contacts)."""
     place_of = {class_id: key for key, class_id in places.items()}
     guardians = _first_guardians(school_id) if with_guardians else {}
-    rows = Student.objects.filter(school_id=school_id).order_by("name", "id")
-    return [
-        Known(
-            *identity,
-            student_number_index=student_number_index,
-            id_number_index=id_number_index,
-            place=place_of.get(class_id),
-            class_id=class_id,
-            here=state not in GONE,
-            guardian=guardians.get(identity[0], ("", "", "")),
-        )
-        for *identity, student_number_index, id_number_index, class_id, state in rows.values_list(
-            *IDENTITY_COLUMNS, *INDEX_COLUMNS, "school_class_id", "state"
-        )
-    ]
+    rows = Student.objects.filter(school_id=school_id).order_by("name", "id").values(*KNOWN_COLUMNS)
+    return [_known(row, place_of, guardians) for row in rows]
 
 
 def numbers(rows: Iterable[RosterRow], school_id: int) -> list[Numbers]:
@@ -97,7 +86,23 @@ def numbers(rows: Iterable[RosterRow], school_id: int) -> list[Numbers]:
     ]
 
 
-def _first_guardians(school_id: int) -> dict[UUID, tuple[str, str, str]]:
+def _known(row: dict[str, Any], place_of: dict[int, ClassKey], guardians: dict[UUID, Contact]) -> Known:
+    return Known(
+        **{name: row[name] for name in SAME_COLUMNS},
+        place=place_of.get(row["school_class_id"]),
+        class_id=row["school_class_id"],
+        here=row["state"] not in GONE,
+        guardian=guardians.get(row["id"], ("", "", "")),
+    )
+
+
+def _school(actor: Actor) -> int:
+    if actor.school_id is None:
+        raise NotVisible("no school")
+    return actor.school_id
+
+
+def _first_guardians(school_id: int) -> dict[UUID, Contact]:
     rows = Guardian.objects.filter(school_id=school_id, position=1)
     return {
         student_id: (

@@ -6,6 +6,7 @@ because parsing 100,000 rows twice would take seconds, and parsed (defusedxml ag
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,7 +29,10 @@ from qingyan.people.roster.limits import (
 )
 from qingyan.people.roster.outcome import Refused
 
-UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ParseError, UnicodeDecodeError)
+UNREADABLE = (  # what zipfile and ElementTree raise on broken files, as found by fuzzing; ValueError: negative seek
+    *(zipfile.BadZipFile, zlib.error, struct.error, ParseError),
+    *(EOFError, OSError, NotImplementedError, KeyError, ValueError),
+)
 PIECE = 256 * 1024
 LONGEST_TAG = 1024 * 1024
 CELLS_TO_NAME = 5
