@@ -152,7 +152,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "qingyan.config.sign_in.ClosedAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -177,6 +177,7 @@ MFA_TOTP_ISSUER = "青檐"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "qingyan.config.sign_in.login_of"
 AXES_CLIENT_IP_CALLABLE = "qingyan.config.sign_in.address_of"

@@ -31,6 +31,7 @@ MAY: dict[str, set[str]] = {
     "alerts.acknowledge": {COUNSELLOR},
     "alerts.read_answers": {COUNSELLOR},
     "archives.read_file": {COUNSELLOR},
+    "config.arrive": EVERY_STAFF,
     "instruments.read_library": EVERY_STAFF,
     "operations.operate": {SYSTEM},
     "organisations.see_city": {CITY, DISTRICT},
