@@ -112,7 +112,7 @@ class Supervisor:
 def web(host: str, port: int, workers: int) -> Child:
     """The HTTP server with its worker processes."""
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers), "--no-ws"]
-    limits = ["--blocking-threads", "4", "--workers-kill-timeout", "10s", "--respawn-failed-workers"]
+    limits = ["--blocking-threads", "4", "--workers-kill-timeout", "5s", "--respawn-failed-workers"]
     quiet = ["--log-level", "warning", "--no-access-log"]
     target = "qingyan.config.wsgi:application"
     return Child("web", [sys.executable, "-m", "granian", *options, *limits, *quiet, target])

@@ -21,4 +21,5 @@ def worker(
     """
     with work("working", as_json=as_json) as working:
         done = working.run(concurrency=concurrency, once=once)
-        answer({"jobs": done}, [f"{name}: {count}" for name, count in done.items()], as_json=as_json)
+        lines = [f"{name}: {count}" for name, count in done.items()] if once else []
+        answer({"jobs": done}, lines, as_json=as_json)
