@@ -24,7 +24,8 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         with transaction.atomic(using="owner"):
             apply(connections["owner"])
         connections["owner"].close()
-        yield
+    yield
+    with django_db_blocker.unblock():
         connections.close_all()
 
 
