@@ -43,7 +43,7 @@ OWN_NAMES = re.compile(r"(?<=>)中文(?=<)")  # a language is called by its own 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 CALL = re.compile(r"\b(n?p?gettext)\(\s*")
 LITERAL = re.compile(r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,?\s*""", re.DOTALL)
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|%[sd]|\{(\w*)\}")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|%[sd]|%%n|\{(\w*)\}")
 MARKED = re.compile(
     r"\{%-?\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->",
     re.DOTALL,
