@@ -25,6 +25,7 @@ PACKAGE = ROOT / "qingyan"
 ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "_": None,
+    "N_": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
