@@ -1,4 +1,4 @@
-"""The front door of screening: sittings, raw answers, open rounds for the domains above. Writing goes through events."""
+"""The front door of screening: sittings, raw answers, open rounds for the domains above. It writes by events."""
 
 from qingyan.screening.queries.reading import answers_of, open_campaigns, sheets_saved_since, sitting
 

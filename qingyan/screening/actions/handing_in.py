@@ -165,7 +165,7 @@ def _entry(facts: SheetFacts, done: Outcome, now: datetime) -> tuple[Any, ...]:
     return archives.entry_values(
         school_id=facts.school,
         student_id=facts.student,
-        kind=archives.EntryKind.RESULT.value,
+        kind=str(archives.EntryKind.RESULT),
         at=now,
         title=facts.plan.instrument.title.zh,
         source=facts.sitting,

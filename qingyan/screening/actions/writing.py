@@ -29,7 +29,7 @@ INVALID, DIFFERENT = "invalid", "different"
 
 @dataclass(frozen=True)
 class Writer:
-    """The pupil who writes. `session` is asked for again in the database; None where the middleware has just done it."""
+    """The pupil who writes. `session` is asked for again in the database; None where the middleware did so."""
 
     student: UUID
     school: int
