@@ -1,6 +1,9 @@
 """Lockout by person and address together; nobody signs up."""
 
-from django.test import RequestFactory
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import Client, RequestFactory
 
 from qingyan.config.sign_in import ClosedAdapter, address_of, login_of
 
@@ -24,3 +27,42 @@ def test_behind_one_trusted_proxy_the_nearest_forwarded_address_counts(settings)
 
 def test_nobody_signs_up():
     assert ClosedAdapter().is_open_for_signup(RequestFactory().get("/")) is False
+
+
+PASSWORD = "石榴树下的旧木凳"
+
+
+def _tried(login: str, password: str, address: str = "10.1.1.1") -> tuple[int, bool]:
+    """Status, and whether the sign-in page let the person in."""
+    browser = Client(REMOTE_ADDR=address)
+    answer = browser.post("/accounts/login/", {"login": login, "password": password})
+    return answer.status_code, "_auth_user_id" in browser.session
+
+
+@pytest.fixture
+def staff(committed_db):
+    """Two people of one computer room."""
+    with transaction.atomic():
+        for login in ("wang.min", "li.na"):
+            get_user_model().objects.create_user(login=login, password=PASSWORD, name=login)
+
+
+def test_guessing_locks_that_person_at_that_address_and_nobody_else(staff, settings):
+    for spelling in ("wang.min", "WANG.MIN", "ｗａｎｇ.min", " wang.min", "wang.min"):
+        assert _tried(spelling, "wrong")[1] is False
+    status, let_in = _tried("wang.min", PASSWORD)
+    assert (status, let_in) == (429, False)
+    assert _tried("li.na", PASSWORD)[1] is True  # the neighbour at the same address
+    assert _tried("wang.min", PASSWORD, address="10.2.2.2")[1] is True  # the same person at another address
+
+
+def test_a_room_that_mistypes_all_together_is_not_locked(staff):
+    for n in range(60):
+        _tried(f"pupil-who-strayed-{n}", "wrong")
+    assert _tried("li.na", PASSWORD)[1] is True
+
+
+def test_the_sign_up_page_is_closed(db):
+    answer = Client().post("/accounts/signup/", {"login": "new.person", "password1": PASSWORD})
+    assert answer.status_code == 200
+    assert not get_user_model().objects.filter(login="new.person").exists()
