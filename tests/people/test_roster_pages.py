@@ -131,6 +131,7 @@ def test_every_list_of_the_preview_can_be_opened(browser):
         assert page.status_code == 200
         assert f"?list={key}" in words(page), key
     assert "民族" in words(browser.get(f"{place}?list=changed"))
+    assert "七年级（3）班 → 七年级（7）班" in words(browser.get(f"{place}?list=moved"))
     assert "不会改动他们" in words(browser.get(f"{place}?list=missing"))
     assert browser.get(f"{place}?list=nonsense").status_code == 200
 

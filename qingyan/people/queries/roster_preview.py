@@ -14,8 +14,8 @@ from qingyan.people.models.roster import DraftState
 from qingyan.people.queries.roster_words import field_title, sentence
 from qingyan.people.roster import keeping
 from qingyan.people.roster.columns import field_of
-from qingyan.people.roster.keeping import KeptProblems, KeptRows
-from qingyan.people.roster.outcome import ERROR, Problem
+from qingyan.people.roster.keeping import KeptProblems, KeptRows, KeptStep
+from qingyan.people.roster.outcome import ERROR, Problem, RosterRow
 from qingyan.people.roster.planning import ClassKey, Fate
 from qingyan.people.roster.sheets import correction_sheet, template_sheet
 from qingyan.people.roster.words import FIELD_TITLES
@@ -149,16 +149,15 @@ def _warned(kept: KeptProblems, rows: KeptRows) -> list[Line]:
 
 def _fated(rows: KeptRows, fate: str) -> list[Line]:
     said = {row.line: row for row in rows.rows}
-    wanted = [step for step in rows.steps if step.fate == fate]
-    return [
-        Line(
-            step.line,
-            said[step.line].name,
-            class_name((said[step.line].grade, said[step.line].class_number)),
-            tuple(str(STATE_TITLES[name]) if name in STATE_TITLES else field_title(name) for name in step.changes),
-        )
-        for step in wanted
-    ]
+    return [_step(step, said[step.line]) for step in rows.steps if step.fate == fate]
+
+
+def _step(step: KeptStep, row: RosterRow) -> Line:
+    place = class_name((row.grade, row.class_number))
+    if step.was:
+        place = f"{class_name(step.was)} → {place}"
+    changes = (str(STATE_TITLES[name]) if name in STATE_TITLES else field_title(name) for name in step.changes)
+    return Line(step.line, row.name, place, tuple(changes))
 
 
 def _sentences(problems: Sequence[Problem], level: str) -> dict[int, list[str]]:

@@ -18,6 +18,7 @@ class KeptStep(msgspec.Struct, omit_defaults=True):
     line: int
     fate: str
     changes: list[str] = []
+    was: tuple[int, int] | None = None
 
 
 class KeptMissing(msgspec.Struct):
@@ -50,7 +51,7 @@ def rows_of(rows: list[RosterRow], plan: Plan) -> KeptRows:
     """What is kept of a plan."""
     return KeptRows(
         rows=rows,
-        steps=[KeptStep(line=step.row.line, fate=step.fate.value, changes=list(step.changes)) for step in plan.steps],
+        steps=[KeptStep(step.row.line, step.fate.value, list(step.changes), step.was) for step in plan.steps],
         missing=[_missing(pupil) for pupil in plan.missing],
         new_classes=plan.new_classes,
     )

@@ -55,12 +55,13 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row and what will happen: to whom (None: somebody new), and which fields change."""
+    """One row and what will happen: to whom (None: somebody new), which fields change, and the class until now."""
 
     row: RosterRow
     fate: Fate
     student: UUID | None = None
     changes: tuple[str, ...] = ()
+    was: ClassKey | None = None
 
 
 @dataclass
@@ -118,7 +119,7 @@ def _step(row: RosterRow, own: Numbers, pupil: Known | None) -> Step:
     changes = _changes(row, own, pupil)
     moved = pupil.place != (row.grade, row.class_number)
     if moved:
-        return Step(row=row, fate=Fate.MOVED, student=pupil.id, changes=("class", *changes))
+        return Step(row=row, fate=Fate.MOVED, student=pupil.id, changes=("class", *changes), was=pupil.place)
     return Step(row=row, fate=Fate.CHANGED if changes else Fate.UNCHANGED, student=pupil.id, changes=tuple(changes))
 
 
