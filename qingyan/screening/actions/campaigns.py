@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, require
 from qingyan.foundation.audit.api import record
@@ -107,15 +109,15 @@ def _record(action: str, campaign: Campaign, *, by: Actor, now: datetime) -> Non
 def _faults(given: CampaignPlan, *, now: datetime) -> list[str]:
     faults = []
     if given.closes_at <= given.opens_at:
-        faults.append("结束时间要晚于开始时间。")
+        faults.append(_("结束时间要晚于开始时间。"))
     elif given.closes_at <= now:
-        faults.append("结束时间已经过去了。")
+        faults.append(_("结束时间已经过去了。"))
     elif given.closes_at - given.opens_at > LONGEST_ROUND:
-        faults.append("一次测评活动不会超过 120 天，请核对日期。")
+        faults.append(_("一次测评活动不会超过 120 天，请核对日期。"))
     if not given.instruments:
-        faults.append("至少选一份量表。")
+        faults.append(_("至少选一份量表。"))
     counted = Counter(chosen.instrument for chosen in given.instruments)
-    faults += [f"量表 {code} 选了不止一次。" for code, count in counted.items() if count > 1]
+    faults += [_("量表 %(code)s 选了不止一次。") % {"code": code} for code, count in counted.items() if count > 1]
     return faults + [fault for chosen in given.instruments if (fault := _instrument_fault(chosen))]
 
 
@@ -123,15 +125,16 @@ def _instrument_fault(chosen: Chosen) -> str | None:
     try:
         definition = instruments.instrument(chosen.instrument, chosen.version)
     except LookupError:
-        return f"没有发布过量表 {chosen.instrument} {chosen.version}。"
+        return _("没有发布过量表 %(code)s %(version)s。") % {"code": chosen.instrument, "version": chosen.version}
     title = definition.title.zh
     youngest, oldest = definition.audience.ages
     fitting = fitting_grades(youngest=youngest, oldest=oldest)
     if not fitting:
-        return f"《{title}》不是给中小学生用的。"
+        return _("《%(title)s》不是给中小学生用的。") % {"title": title}
     if chosen.grade_from > chosen.grade_to:
-        return f"《{title}》的起始年级要低于截止年级。"
+        return _("《%(title)s》的起始年级要低于截止年级。") % {"title": title}
     if chosen.grade_from not in fitting or chosen.grade_to not in fitting:
-        words = f"{grade_name(fitting[0])}到{grade_name(fitting[-1])}"
-        return f"《{title}》适用年龄 {youngest} 到 {oldest} 岁，只能选 {words}。"
+        ends = {"first": grade_name(fitting[0]), "last": grade_name(fitting[-1])}
+        facts = {"title": title, "youngest": youngest, "oldest": oldest, **ends}
+        return _("《%(title)s》适用年龄 %(youngest)s 到 %(oldest)s 岁，只能选%(first)s到%(last)s。") % facts
     return None

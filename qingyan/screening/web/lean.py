@@ -6,16 +6,16 @@ acknowledgement is sent after COMMIT and never before. Connections and transacti
 
 import logging
 from collections.abc import Callable, Iterable
-from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import msgspec
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, parse_cookie
 from django.http.request import validate_host
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_noop
 
 from qingyan.people import api as people
 from qingyan.people.contracts import PupilTicket
@@ -46,18 +46,18 @@ STATUS = {
     "not_saved": "503 Service Unavailable",
 }
 WORDS = {
-    "bad_request": "页面发来的内容看不懂，请刷新页面。",
-    SIGNED_OUT: "你已退出或在别的电脑上登录了，请重新登录，已保存的答案都还在。",
-    "foreign": "请从学校的答题页面作答。",
-    "not_found": "没有找到这份答卷。",
-    "method": "请从学校的答题页面作答。",
-    "finished": "这份答卷已经交了，不能再改。",
-    "closed": "这次测评已经结束了。",
-    "different": "页面上的答案和已保存的不一样，请刷新页面看一看再交。",
-    "too_large": "发来的内容太大了，请刷新页面。",
-    "media_type": "请从学校的答题页面作答。",
-    INVALID: "这个答案不在选项里，请刷新页面。",
-    "not_saved": "还没有保存上，稍等会自动再试。",
+    "bad_request": gettext_noop("页面发来的内容看不懂，请刷新页面。"),
+    SIGNED_OUT: gettext_noop("你已退出或在别的电脑上登录了，请重新登录，已保存的答案都还在。"),
+    "foreign": gettext_noop("请从学校的答题页面作答。"),
+    "not_found": gettext_noop("没有找到这份答卷。"),
+    "method": gettext_noop("请从学校的答题页面作答。"),
+    "finished": gettext_noop("这份答卷已经交了，不能再改。"),
+    "closed": gettext_noop("这次测评已经结束了。"),
+    "different": gettext_noop("页面上的答案和已保存的不一样，请刷新页面看一看再交。"),
+    "too_large": gettext_noop("发来的内容太大了，请刷新页面。"),
+    "media_type": gettext_noop("请从学校的答题页面作答。"),
+    INVALID: gettext_noop("这个答案不在选项里，请刷新页面。"),
+    "not_saved": gettext_noop("还没有保存上，稍等会自动再试。"),
 }
 
 
@@ -95,16 +95,23 @@ def application(environ: Environ, start_response: StartResponse) -> Iterable[byt
         reply = _reply(environ, headers)
         status = "200 OK"
     except Refused as refusal:
-        status, reply = STATUS[refusal.code], {"error": refusal.code, "message": WORDS[refusal.code]}
+        status, reply = STATUS[refusal.code], {"error": refusal.code, "message": _words(refusal.code, environ)}
     except Exception:
         # Whatever it was, nothing was acknowledged; the page keeps the answer and tries again.
         log.exception("an answer was not saved")
-        status, reply = STATUS["not_saved"], {"error": "not_saved", "message": WORDS["not_saved"]}
+        status, reply = STATUS["not_saved"], {"error": "not_saved", "message": _words("not_saved", environ)}
         headers.append(("Retry-After", "2"))
     body = msgspec.json.encode(reply)
     headers.append(("Content-Length", str(len(body))))
     start_response(status, headers)
     return [body]
+
+
+def _words(code: str, environ: Environ) -> str:
+    """What the page tells the pupil, in the language that its pages are in."""
+    chosen = _cookies(environ).get(settings.LANGUAGE_COOKIE_NAME)
+    with translation.override(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        return translation.gettext(WORDS[code])
 
 
 def _reply(environ: Environ, headers: Headers) -> dict[str, Any]:
@@ -176,10 +183,13 @@ def _body(environ: Environ) -> bytes:
 
 
 def _ticket(environ: Environ) -> PupilTicket | None:
-    cookies = SimpleCookie()
-    cookies.load(environ.get("HTTP_COOKIE", ""))
-    found = cookies.get(people.PUPIL_COOKIE)
-    return people.read_ticket(found.value, now=timezone.now()) if found else None
+    found = _cookies(environ).get(people.PUPIL_COOKIE)
+    return people.read_ticket(found, now=timezone.now()) if found else None
+
+
+def _cookies(environ: Environ) -> dict[str, str]:
+    """Django's own reading: it forgives a neighbour's crooked cookie, which http.cookies would not."""
+    return parse_cookie(environ.get("HTTP_COOKIE", ""))
 
 
 def _keep_signed_in(ticket: PupilTicket, pupil: Pupil, headers: Headers) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import connections, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
@@ -21,7 +22,7 @@ from qingyan.screening.contracts import HandIn
 from qingyan.screening.events import AnswerSaved, AnswerSheetScored
 from qingyan.screening.models import AnswerSheet, DisputedSubmission, Result
 from qingyan.screening.rules.sheets import fingerprint
-from qingyan.screening.web import lean_database
+from qingyan.screening.web import lean, lean_database
 from qingyan.screening.web.lean import LARGEST_BODY, application
 from tests.screening.setting import Typist, begun, school_round, signed_in, signed_in_at_the_door
 
@@ -323,6 +324,19 @@ def test_what_our_page_would_not_send_is_refused_in_words_and_changes_nothing(ca
 )
 def test_garbage_is_a_bad_request(page, body):
     assert page.post("/a/save", body)[0] == 400
+
+
+def test_a_crooked_cookie_of_a_neighbour_does_not_stop_an_answer(cast, page):
+    assert page.save(0, 1, HTTP_COOKIE=f"a@b,c=1; qy_pupil={page.cookie}")[0] == 200
+    assert page.save(0, 1, HTTP_COOKIE="a@b,c=1")[0] == 401
+
+
+def test_a_refusal_speaks_the_language_of_the_page(page, monkeypatch):
+    spoken = []
+    monkeypatch.setattr(lean.translation, "gettext", lambda words: spoken.append(get_language()) or words)
+    for cookie in ("django_language=en", "django_language=zh-hans", "django_language=xx", ""):
+        page.save(0, 1, HTTP_COOKIE=cookie)
+    assert spoken == ["en", "zh-hans", "zh-hans", "zh-hans"]
 
 
 def test_a_value_that_is_no_option_is_refused(cast, page):
