@@ -32,6 +32,8 @@ SIGNS: Final[Mapping[str, str]] = {">=": "≥", ">": "＞", "==": "＝", "<": "�
 
 
 class Strict(BaseModel):
+    """Refuses unknown keys and silent conversions."""
+
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 

@@ -2,28 +2,41 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.foundation.audit.api import record
 from qingyan.organisations.contracts import SchoolPage
 from qingyan.organisations.models import School, SchoolYear, Term
 from qingyan.organisations.policy import EDIT_SCHOOL, KEEP_CALENDAR
-from qingyan.organisations.rules import readable_under_white, term_faults, year_faults, year_name
+from qingyan.organisations.rules import Fault, readable_under_white, term_faults, year_faults, year_name
+
+WORDS = {
+    "ends_before_it_starts": _("结束日期要晚于开始日期。"),
+    "year_too_long": _("一个学年不会超过 13 个月，请核对年份。"),
+    "year_exists": _("已经有 %(name)s 学年了。"),
+    "year_overlaps": _("与 %(name)s 学年的日期重叠。"),
+    "outside_the_year": _("学期应在学年之内（%(first)s 至 %(last)s）。"),
+    "term_overlaps": _("与本学年的另一学期重叠。"),
+    "term_exists": _("这个学年已经有这个学期了。"),
+    "colour_too_light": _("这个颜色太浅，上面的白字看不清，请选深一些的颜色。"),
+}
 
 
 class Unfit(Exception):
     """The change contradicts a rule; `faults` are sentences for the person who asked."""
 
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__(" ".join(faults))
-        self.faults = faults
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = [WORDS[fault.code] % fault.values for fault in faults]
+        super().__init__(" ".join(self.faults))
 
 
 def edit_school(*, school: School, page: SchoolPage, by: Actor, now: datetime) -> School:
     """The school's own look: short name, colour, welcome, room. Raises NotVisible, Unfit for an unreadable colour."""
     require(by, EDIT_SCHOOL, school)
     if not readable_under_white(page.accent):
-        raise Unfit(["这个颜色太浅，上面的白字看不清，请选深一些的颜色。"])
+        raise Unfit([Fault("colour_too_light")])
     changed = [name for name in ("short_name", "accent", "welcome", "counselling_room") if _differs(school, page, name)]
     for name in changed:
         setattr(school, name, getattr(page, name))
@@ -45,8 +58,6 @@ def add_school_year(*, starts_on: date, ends_on: date, by: Actor, now: datetime)
     require(by, KEEP_CALENDAR)
     others = [(year.name, year.starts_on, year.ends_on) for year in SchoolYear.objects.all()]
     faults = year_faults(starts_on, ends_on, others)
-    if not faults and any(name == year_name(starts_on) for name, _, _ in others):
-        faults = [f"已经有 {year_name(starts_on)} 学年了。"]
     if faults:
         raise Unfit(faults)
     year = SchoolYear.objects.create(name=year_name(starts_on), starts_on=starts_on, ends_on=ends_on)
@@ -67,7 +78,7 @@ def add_term(*, year: SchoolYear, ordinal: int, span: tuple[date, date], by: Act
     terms = list(Term.objects.filter(school_year=year))
     faults = term_faults(span, (year.starts_on, year.ends_on), [(term.starts_on, term.ends_on) for term in terms])
     if any(term.ordinal == ordinal for term in terms):
-        faults = ["这个学年已经有这个学期了。"]
+        faults = [Fault("term_exists")]
     if faults:
         raise Unfit(faults)
     term = Term.objects.create(school_year=year, ordinal=ordinal, starts_on=span[0], ends_on=span[1])

@@ -1,6 +1,7 @@
 """Plain rules about places and dates: stage of schooling, colours that can be read, years and terms. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2 AA for text of ordinary size
@@ -46,20 +47,31 @@ def year_name(starts_on: date) -> str:
     return f"{starts_on.year}—{starts_on.year + 1}"
 
 
-def year_faults(starts_on: date, ends_on: date, others: Sequence[tuple[str, date, date]]) -> list[str]:
-    """What is wrong with a new school year, in plain words; `others` are (name, start, end) of the years that exist."""
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong: a code that actions.py puts into words, and the values in those words."""
+
+    code: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def year_faults(starts_on: date, ends_on: date, others: Sequence[tuple[str, date, date]]) -> list[Fault]:
+    """What is wrong with a new school year; `others` are (name, start, end) of the years that exist."""
     if ends_on <= starts_on:
-        return ["结束日期要晚于开始日期。"]
+        return [Fault("ends_before_it_starts")]
     if (ends_on - starts_on).days > LONGEST_YEAR_DAYS:
-        return ["一个学年不会超过 13 个月，请核对年份。"]
-    return [f"与 {name} 学年的日期重叠。" for name, start, end in others if starts_on <= end and start <= ends_on]
+        return [Fault("year_too_long")]
+    if any(name == year_name(starts_on) for name, _, _ in others):
+        return [Fault("year_exists", {"name": year_name(starts_on)})]
+    met = [name for name, start, end in others if starts_on <= end and start <= ends_on]
+    return [Fault("year_overlaps", {"name": name}) for name in met]
 
 
-def term_faults(span: tuple[date, date], year: tuple[date, date], others: Sequence[tuple[date, date]]) -> list[str]:
+def term_faults(span: tuple[date, date], year: tuple[date, date], others: Sequence[tuple[date, date]]) -> list[Fault]:
     """What is wrong with a new term: it lies inside its year and overlaps no other term of it."""
     starts_on, ends_on = span
     if ends_on <= starts_on:
-        return ["结束日期要晚于开始日期。"]
+        return [Fault("ends_before_it_starts")]
     if starts_on < year[0] or ends_on > year[1]:
-        return [f"学期应在学年之内（{year[0]:%Y-%m-%d} 至 {year[1]:%Y-%m-%d}）。"]
-    return ["与本学年的另一学期重叠。" for start, end in others if starts_on <= end and start <= ends_on]
+        return [Fault("outside_the_year", {"first": str(year[0]), "last": str(year[1])})]
+    return [Fault("term_overlaps") for start, end in others if starts_on <= end and start <= ends_on]

@@ -1,4 +1,4 @@
-"""An answer that worries raises its alert in the transaction that stores it, seen by the own school's counsellor only."""
+"""An answer that worries raises its alert in the transaction that stores it; the own school's counsellor sees it."""
 
 import pytest
 from django.db import ProgrammingError, connection, transaction

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from qingyan.alerts.models import Alert
 from qingyan.alerts.policy import READ_ALERTS, READ_ANSWERS
 from qingyan.alerts.queries.answers import RawSheet, raw_sheet
@@ -12,11 +14,11 @@ from qingyan.foundation.audit.api import record
 
 # Purposes under which raw answers may be opened; the code is kept in the trail.
 PURPOSES = {
-    "risk": "核实预警，准备当面了解",
-    "interview": "准备访谈或辅导",
-    "quality": "核对作答质量或录入",
-    "referral": "经同意转介，整理材料",
-    "request": "学生或监护人依法查询",
+    "risk": gettext_noop("核实预警，准备当面了解"),
+    "interview": gettext_noop("准备访谈或辅导"),
+    "quality": gettext_noop("核对作答质量或录入"),
+    "referral": gettext_noop("经同意转介，整理材料"),
+    "request": gettext_noop("学生或监护人依法查询"),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from qingyan.alerts.policy import READ_ANSWERS
+from qingyan.alerts.queries.readings import said
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, require
 from qingyan.instruments import api as instruments
@@ -63,12 +64,12 @@ def raw_sheet(actor: Actor, sitting_id: UUID) -> RawSheet:
     definition = instruments.instrument(sheet.sitting.instrument, sheet.sitting.version)
     items = []
     for number, (item, answer) in enumerate(zip(definition.items, sheet.answers, strict=True), start=1):
-        words = {option.value: option.label.zh for option in definition.options_of(item)}
+        words = {option.value: said(option.label) for option in definition.options_of(item)}
         chosen = "" if answer is None else words.get(answer, "")
-        items.append(AnsweredItem(number, item.text.zh, chosen, item.critical or item.watch))
+        items.append(AnsweredItem(number, said(item.text), chosen, item.critical or item.watch))
     return RawSheet(cover, cover.pupil.id, tuple(items), definition.wording.note)
 
 
 def _cover(sitting: SittingFacts, pupil: Pupil) -> Cover:
-    title = instruments.instrument(sitting.instrument, sitting.version).title.zh
-    return Cover(sitting.id, pupil, title, sitting.finished_at)
+    title = instruments.instrument(sitting.instrument, sitting.version).title
+    return Cover(sitting.id, pupil, said(title), sitting.finished_at)

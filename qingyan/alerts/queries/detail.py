@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from qingyan.alerts.models import Alert
 from qingyan.alerts.queries import packs
 from qingyan.alerts.queries.queue import (
@@ -13,7 +15,7 @@ from qingyan.alerts.queries.queue import (
     time_left,
     waiting_states,
 )
-from qingyan.alerts.queries.readings import has_doubts, quality_words
+from qingyan.alerts.queries.readings import quality_doubts, quality_words, said
 from qingyan.alerts.rules import Pack, UnfitPack
 from qingyan.archives import api as archives
 from qingyan.archives.contracts import EntryFacts, Reading
@@ -59,8 +61,8 @@ def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail
         others=others_of_sheet(actor, alert),
         earlier=earlier_of_pupil(actor, alert),
         results=archives.read(entries[:RESULTS_SHOWN], slug),
-        quality=quality_words(quality, items) if own else "作答质量：还没有交卷",
-        doubtful=has_doubts(quality, items),
+        quality=quality_words(quality, items) if own else _("作答质量：还没有交卷"),
+        doubtful=bool(quality_doubts(quality, items)),
         steps=pack.levels[alert.level].steps if pack else (),
         source=rule.source.text if rule else "",
         signed=(pack.signed_by or "") if pack else "",
@@ -77,7 +79,7 @@ def _pack(alert: Alert) -> Pack | None:
 
 def _title(alert: Alert) -> str:
     try:
-        return instruments.instrument(alert.instrument).title.zh
+        return said(instruments.instrument(alert.instrument).title)
     except InstrumentNotReleased:
         return alert.instrument
 

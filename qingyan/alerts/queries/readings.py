@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
 from qingyan.alerts.models import Level
 from qingyan.archives.contracts import EntryFacts, Reading, ScaleReading
 from qingyan.instruments import api as instruments
@@ -14,12 +18,13 @@ from qingyan.instruments.contracts import Instrument, InstrumentNotReleased
 
 QUICK_SHARE = 0.3  # of answers given within a second: the answering deserves a second look
 LONG_RUN_SHARE = 0.5  # of the items in one row of the same answer
-WHY_NOT = {
-    "missing_answers": "漏答较多，不计分",
-    "not_asked": "按年龄未问",
-    "no_positive_item": "没有阳性项目，不适用",
-}
 TONE_OF_BAND = {"mild": "yellow", "moderate": "orange", "marked": "red", "severe": "red", "above_line": "orange"}
+SCREEN = {True: gettext_noop("达到筛查提示线"), False: gettext_noop("未到筛查提示线")}
+WHY_NOT = {
+    "missing_answers": gettext_noop("漏答较多，不计分"),
+    "not_asked": gettext_noop("按年龄未问"),
+    "no_positive_item": gettext_noop("没有阳性项目，不适用"),
+}
 
 
 def result(entry: EntryFacts, slug: str) -> Reading:
@@ -27,20 +32,18 @@ def result(entry: EntryFacts, slug: str) -> Reading:
     content = entry.content
     definition = _definition(content)
     if definition is None:
-        return Reading(
-            title=entry.title, notes=(f"量表 {content['instrument']} {content['version']} 不在本机量表库中。",)
-        )
-    screen = {True: "达到筛查提示线", False: "未到筛查提示线"}.get(content.get("screen"), "")
+        return Reading(title=entry.title, notes=(_("这份量表的版本不在量表库中，只能看到标题。"),))
+    screen = content.get("screen")
+    version = _("版本 %(version)s") % {"version": content["version"]}
     return Reading(
-        title=definition.title.zh,
-        summary=screen,
-        mark=screen and "提示",
-        tone="orange" if content.get("screen") else "neutral",
-        group=definition.title.zh,
+        title=said(definition.title),
+        mark=_(SCREEN[screen]) if screen in SCREEN else "",
+        tone="orange" if screen else "neutral",
+        group=said(definition.title),
         scales=tuple(_scale(definition, scale.id, content) for scale in definition.scales),
-        notes=(f"版本 {content['version']}", quality_words(content.get("quality", {}), len(definition.items))),
-        link_label="查看原始作答",
-        link=f"/s/{slug}/answers/{entry.source}/",
+        notes=(version, quality_words(content.get("quality", {}), len(definition.items))),
+        link_label=_("查看原始作答"),
+        link=reverse("alerts:answers", kwargs={"slug": slug, "sitting_id": entry.source}),
     )
 
 
@@ -48,73 +51,89 @@ def alert(entry: EntryFacts, slug: str) -> Reading:
     """An alert: its level and reasons, and the way to it."""
     level = entry.content.get("level", "")
     return Reading(
-        title=entry.title,
+        title=_("预警"),
         mark=str(Level(level).label) if level in Level.values else "",
         tone=level or "neutral",
-        notes=tuple(entry.content.get("because", ())),
-        link_label="打开预警",
-        link=f"/s/{slug}/alerts/{entry.source}/",
+        notes=tuple(_(text) for text in entry.content.get("because", ())),
+        link_label=_("打开预警"),
+        link=_address(entry, slug),
     )
 
 
 def acknowledgement(entry: EntryFacts, slug: str) -> Reading:
     """That somebody took an alert."""
-    return Reading(
-        title=entry.title, tone="green", link_label="打开预警", link=f"/s/{slug}/alerts/{entry.source}/"
-    )
+    return Reading(title=entry.title, tone="green", link_label=_("打开预警"), link=_address(entry, slug))
 
 
 def quality_words(quality: Mapping[str, Any], items: int) -> str:
     """How carefully the sheet was answered, in one sentence; never a judgement of the pupil."""
     if not quality:
-        return "作答质量：没有记录"
+        return _("作答质量：没有记录")
+    doubts = quality_doubts(quality, items)
+    sentence = (
+        _("作答质量：宜结合谈话判断（%(why)s）") % {"why": "；".join(doubts)} if doubts else _("作答质量：未见异常")
+    )
+    minutes = round(quality.get("total_ms", 0) / 60_000)
+    return sentence + (_("，用时 %(n)d 分钟") % {"n": minutes} if minutes else "")
+
+
+def quality_doubts(quality: Mapping[str, Any], items: int) -> list[str]:
+    """What in the answering asks for a second look, each in words; usually nothing."""
     doubts = []
     if (quality.get("quick_share") or 0) >= QUICK_SHARE:
-        doubts.append(f"{quality['quick_share']:.0%} 的题在 1 秒内作答")
+        doubts.append(_("%(n)d%% 的题在 1 秒内作答") % {"n": round(quality["quick_share"] * 100)})
     if quality.get("longest_run", 0) > items * LONG_RUN_SHARE:
-        doubts.append(f"连续 {quality['longest_run']} 题选同一项")
+        doubts.append(_("连续 %(n)d 题选同一项") % {"n": quality["longest_run"]})
     if quality.get("missing", 0):
-        doubts.append(f"漏答 {quality['missing']} 题")
-    minutes = quality.get("total_ms", 0) / 60_000
-    time = f"，用时 {minutes:.0f} 分钟" if minutes >= 1 else ""
-    return ("作答质量：宜结合谈话判断（" + "；".join(doubts) + "）" if doubts else "作答质量：未见异常") + time
+        doubts.append(_("漏答 %(n)d 题") % {"n": quality["missing"]})
+    return doubts
 
 
-def has_doubts(quality: Mapping[str, Any], items: int) -> bool:
-    """Whether the sentence above names a doubt."""
-    return "宜结合" in quality_words(quality, items)
+def said(words: Any) -> str:
+    """The instrument's words in the reader's language."""
+    return words.en if (get_language() or "").startswith("en") else words.zh
+
+
+def _address(entry: EntryFacts, slug: str) -> str:
+    return reverse("alerts:alert", kwargs={"slug": slug, "alert_id": entry.source})
 
 
 def _definition(content: Mapping[str, Any]) -> Instrument | None:
     try:
         return instruments.instrument(content["instrument"], content["version"])
-    except InstrumentNotReleased:
+    except (InstrumentNotReleased, KeyError):
         return None
 
 
 def _scale(definition: Instrument, scale_id: str, content: Mapping[str, Any]) -> ScaleReading:
     scale = definition.scale(scale_id)
     level = content.get("bands", {}).get(scale_id, "")
-    words = next((band.words.zh for band in scale.bands if band.level == level), "")
-    norm = next((norm for norm in definition.norms if norm.scale == scale_id), None)
-    reason = content.get("not_scorable", {}).get(scale_id)
-    note = WHY_NOT.get(reason, "") if reason else f"常模 {norm.mean}±{norm.sd}（{norm.year}）" if norm else ""
     return ScaleReading(
         scale=scale_id,
-        title=scale.title.zh,
-        plain=scale.plain.zh,
+        title=said(scale.title),
+        plain=said(scale.plain),
         value=content.get("values", {}).get(scale_id),
-        words=words,
+        words=next((said(band.words) for band in scale.bands if band.level == level), ""),
         tone=TONE_OF_BAND.get(level, "neutral"),
-        note=note,
-        charted=scale_id in _charted((definition.code, definition.version)),
+        note=_note(definition, scale_id, content),
+        charted=scale_id in _charted(definition.code, definition.version),
     )
 
 
+def _note(definition: Instrument, scale_id: str, content: Mapping[str, Any]) -> str:
+    reason = content.get("not_scorable", {}).get(scale_id)
+    if reason:
+        return _(WHY_NOT[reason]) if reason in WHY_NOT else reason
+    norm = next((norm for norm in definition.norms if norm.scale == scale_id), None)
+    if norm is None:
+        return ""
+    return _("常模 %(mean)s±%(sd)s（%(year)d）") % {"mean": norm.mean, "sd": norm.sd, "year": norm.year}
+
+
 @cache
-def _charted(definition_key: tuple[str, str]) -> frozenset[str]:
+def _charted(code: str, version: str) -> frozenset[str]:
     """The scales drawn over time: the factor means of an instrument that has several, else its banded sums."""
-    definition = instruments.instrument(*definition_key)
+    definition = instruments.instrument(code, version)
     whole = len(definition.items)
     means = [scale.id for scale in definition.scales if scale.method == "mean" and len(scale.items) < whole]
     return frozenset(means if len(means) > 1 else (scale.id for scale in definition.scales if scale.bands))

@@ -25,7 +25,11 @@ class AcknowledgementForm(forms.Form):
 class PurposeForm(forms.Form):
     """Why raw answers are opened; kept in the trail."""
 
-    purpose = forms.ChoiceField(label=_("查看原始作答的用途"), choices=list(PURPOSES.items()), widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(
+        label=_("查看原始作答的用途"),
+        choices=[(code, _(words)) for code, words in PURPOSES.items()],
+        widget=forms.RadioSelect,
+    )
 
 
 STATES = [(WAITING, _("待确认")), *[(state.code, _(state.title)) for state in ALERT.state_list], ("all", _("全部"))]

@@ -24,9 +24,13 @@ def charts_of(entries: list[tuple[EntryFacts, Reading]]) -> list[ChartOfScales]:
     """Charts in the order of the groups' newest entries."""
     groups: dict[str, list[tuple[datetime, Reading]]] = {}
     for entry, reading in entries:
-        if reading.group and any(scale.charted and scale.value is not None for scale in reading.scales):
+        if reading.group:
             groups.setdefault(reading.group, []).append((entry.at, reading))
-    return [_chart(title, list(reversed(found))) for title, found in groups.items()]
+    return [_chart(title, list(reversed(found))) for title, found in groups.items() if _has_values(found)]
+
+
+def _has_values(found: list[tuple[datetime, Reading]]) -> bool:
+    return any(scale.charted and scale.value is not None for _, reading in found for scale in reading.scales)
 
 
 def _chart(title: str, found: list[tuple[datetime, Reading]]) -> ChartOfScales:

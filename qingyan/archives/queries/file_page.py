@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from qingyan.archives.contracts import EntryFacts, Reading
 from qingyan.archives.models import EntryKind
 from qingyan.archives.queries.charts import ChartOfScales, charts_of
@@ -15,11 +18,10 @@ from qingyan.people.contracts import Identity
 
 LOOKS_SHOWN = 30
 WORDS = {
-    "file.read": "打开档案",
-    "alert.read": "打开预警",
-    "answers.read": "查看原始作答",
+    "file.read": gettext_noop("打开档案"),
+    "alert.read": gettext_noop("打开预警"),
+    "answers.read": gettext_noop("查看原始作答"),
 }
-READS = frozenset({"file.read", "alert.read", "answers.read"})
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def file_page(actor: Actor, student_id: UUID, *, slug: str) -> FilePage:
 
 
 def _looks(actor: Actor, student_id: UUID) -> list[Look]:
-    found = [one for one in entries_about_student(actor, student_id, limit=200).entries if one.action in READS]
+    found = [one for one in entries_about_student(actor, student_id, limit=200).entries if one.action in WORDS]
     shown = found[:LOOKS_SHOWN]
     names = people.staff_names({one.actor_id for one in shown if one.actor_id})
-    return [Look(one.at, names.get(one.actor_id, "—"), WORDS[one.action], one.purpose) for one in shown]
+    return [Look(one.at, names.get(one.actor_id, "—"), _(WORDS[one.action]), one.purpose) for one in shown]

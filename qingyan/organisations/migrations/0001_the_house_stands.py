@@ -5,135 +5,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='City',
+            name="City",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='名称')),
-                ('demo', models.BooleanField(default=False, verbose_name='演示数据')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="名称")),
+                ("demo", models.BooleanField(default=False, verbose_name="演示数据")),
             ],
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.city')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.city"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Hotline',
+            name="Hotline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('number', models.CharField(max_length=30, verbose_name='号码')),
-                ('hours', models.CharField(blank=True, max_length=60, verbose_name='时间')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.city')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("number", models.CharField(max_length=30, verbose_name="号码")),
+                ("hours", models.CharField(blank=True, max_length=60, verbose_name="时间")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.city"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='校名')),
-                ('short_name', models.CharField(max_length=20, verbose_name='简称')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('kind', models.CharField(choices=[('kindergarten', '幼儿园'), ('primary', '小学'), ('junior', '初中'), ('senior', '高中'), ('vocational', '中职'), ('special', '特殊教育学校'), ('nine_year', '九年一贯制学校'), ('complete_secondary', '完全中学')], max_length=20, verbose_name='学校类别')),
-                ('accent', models.CharField(default='#1f7a78', max_length=7, verbose_name='主题色')),
-                ('welcome', models.TextField(blank=True, max_length=500, verbose_name='欢迎语')),
-                ('counselling_room', models.CharField(blank=True, max_length=120, verbose_name='心理辅导室')),
-                ('opened', models.BooleanField(default=True, verbose_name='已开通')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.district')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="校名")),
+                ("short_name", models.CharField(max_length=20, verbose_name="简称")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kindergarten", "幼儿园"),
+                            ("primary", "小学"),
+                            ("junior", "初中"),
+                            ("senior", "高中"),
+                            ("vocational", "中职"),
+                            ("special", "特殊教育学校"),
+                            ("nine_year", "九年一贯制学校"),
+                            ("complete_secondary", "完全中学"),
+                        ],
+                        max_length=20,
+                        verbose_name="学校类别",
+                    ),
+                ),
+                ("accent", models.CharField(default="#1f7a78", max_length=7, verbose_name="主题色")),
+                ("welcome", models.TextField(blank=True, max_length=500, verbose_name="欢迎语")),
+                ("counselling_room", models.CharField(blank=True, max_length=120, verbose_name="心理辅导室")),
+                ("opened", models.BooleanField(default=True, verbose_name="已开通")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.district"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['district_id', 'id'],
+                "ordering": ["district_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SchoolYear',
+            name="SchoolYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, unique=True, verbose_name='学年')),
-                ('starts_on', models.DateField(verbose_name='开始')),
-                ('ends_on', models.DateField(verbose_name='结束')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=20, unique=True, verbose_name="学年")),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("ends_on", models.DateField(verbose_name="结束")),
             ],
             options={
-                'ordering': ['-starts_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='school_year_ends_after_it_starts')],
+                "ordering": ["-starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="school_year_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SchoolClass',
+            name="SchoolClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.PositiveSmallIntegerField(verbose_name='年级')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='班号')),
-                ('code', models.CharField(max_length=8, unique=True, verbose_name='班级码')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('school_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.schoolyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("grade", models.PositiveSmallIntegerField(verbose_name="年级")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="班号")),
+                ("code", models.CharField(max_length=8, unique=True, verbose_name="班级码")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolyear"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['school_id', 'grade', 'number'],
+                "ordering": ["school_id", "grade", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Station',
+            name="Station",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='名称')),
-                ('rooms', models.JSONField(default=list, verbose_name='功能室')),
-                ('opening_hours', models.CharField(blank=True, max_length=120, verbose_name='开放时间')),
-                ('address', models.CharField(blank=True, max_length=160, verbose_name='地址')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.city')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.district')),
-                ('host_school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="名称")),
+                ("rooms", models.JSONField(default=list, verbose_name="功能室")),
+                ("opening_hours", models.CharField(blank=True, max_length=120, verbose_name="开放时间")),
+                ("address", models.CharField(blank=True, max_length=160, verbose_name="地址")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.city"
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.district",
+                    ),
+                ),
+                (
+                    "host_school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveSmallIntegerField(choices=[(1, '第一学期'), (2, '第二学期')], verbose_name='学期')),
-                ('starts_on', models.DateField(verbose_name='开始')),
-                ('ends_on', models.DateField(verbose_name='结束')),
-                ('school_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.schoolyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ordinal",
+                    models.PositiveSmallIntegerField(choices=[(1, "第一学期"), (2, "第二学期")], verbose_name="学期"),
+                ),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("ends_on", models.DateField(verbose_name="结束")),
+                (
+                    "school_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.schoolyear"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on'],
+                "ordering": ["starts_on"],
             },
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('accent__regex', '^#[0-9a-f]{6}$')), name='school_accent_is_a_colour'),
+            model_name="school",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accent__regex", "^#[0-9a-f]{6}$")), name="school_accent_is_a_colour"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('school', 'school_year', 'grade', 'number'), name='class_once_a_year'),
+            model_name="schoolclass",
+            constraint=models.UniqueConstraint(
+                fields=("school", "school_year", "grade", "number"), name="class_once_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__lte', 12)), name='class_grade_up_to_12'),
+            model_name="schoolclass",
+            constraint=models.CheckConstraint(condition=models.Q(("grade__lte", 12)), name="class_grade_up_to_12"),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('school_year', 'ordinal'), name='term_once_a_year'),
+            model_name="term",
+            constraint=models.UniqueConstraint(fields=("school_year", "ordinal"), name="term_once_a_year"),
         ),
     ]

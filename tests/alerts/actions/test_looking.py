@@ -1,4 +1,4 @@
-"""Every look at an alert or at answers is in the trail before anything is shown; strangers see nothing and leave nothing."""
+"""Every look at an alert or at answers is in the trail before it is shown; strangers see nothing and leave nothing."""
 
 import pytest
 from django.utils import timezone

@@ -73,7 +73,15 @@ def test_the_pulse_is_silent_until_an_alert_is_new(cast):
 def test_the_alert_shows_pupil_reasons_steps_and_hotlines_after_recording_the_look(cast):
     alert = alerted(cast)
     page = words(browser(cast.home.counsellor).get(at("alert", cast.home, alert_id=alert.id)))
-    for part in (cast.home.pupil.name, "高一（1）班", "作答：较重", "还剩", "今天放学前见到这位同学", "12355", "我来处理"):
+    for part in (
+        cast.home.pupil.name,
+        "高一（1）班",
+        "作答：较重",
+        "还剩",
+        "今天放学前见到这位同学",
+        "12355",
+        "我来处理",
+    ):
         assert part in page
     with entered(cast.platform()):
         assert AuditEntry.objects.filter(action="alert.read", student_id=alert.student_id).count() == 1

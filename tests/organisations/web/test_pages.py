@@ -121,7 +121,7 @@ def test_the_officer_adds_a_year_and_a_term(cast):
 
 def test_an_impossible_year_or_term_is_explained_and_nothing_changes(cast):
     client = browser(cast.city_officer)
-    overlapping = client.post(at("add_year"), {"starts_on": "2026-10-01", "ends_on": "2027-09-30"})
+    overlapping = client.post(at("add_year"), {"starts_on": "2027-08-01", "ends_on": "2028-07-31"})
     assert (overlapping.status_code, "日期重叠" in words(overlapping)) == (422, True)
     outside = {"school_year": cast.year.id, "ordinal": 2, "starts_on": "2027-03-01", "ends_on": "2027-12-01"}
     refused = client.post(at("add_term"), outside)

@@ -1,0 +1,44 @@
+"""The morning: how much waits, what comes first, how colleagues are greeted."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from qingyan.alerts.actions.acknowledging import acknowledge, locked
+from qingyan.alerts.queries.today import morning, salutation
+from qingyan.foundation.access.scope import entered
+from tests.alerts.setting import alerted, counsellor
+
+
+def test_what_waits_and_what_i_took_and_is_due_soon_are_my_things(cast):
+    mine, by, now = alerted(cast), counsellor(cast), timezone.now()
+    alerted(cast, pupil=cast.home.pupils_a[1], value=2)
+    with entered(by):
+        before = morning(by, now)
+        acknowledge(alert=locked(by, mine.id), by=by, note="", now=now)
+        after = morning(by, now)
+    assert (before.things, before.first, len(before.taken)) == (2, 1, 0)
+    assert (after.things, after.first, len(after.taken)) == (2, 1, 1)
+
+
+def test_time_that_has_run_out_comes_first_too(cast):
+    alerted(cast, value=2)
+    by = counsellor(cast)
+    with entered(by):
+        assert morning(by, timezone.now()).first == 0
+        assert morning(by, timezone.now() + timedelta(days=3)).first == 1
+
+
+def test_what_a_colleague_took_is_not_my_thing(cast):
+    alert, by, now = alerted(cast), counsellor(cast), timezone.now()
+    with entered(by):
+        acknowledge(alert=locked(by, alert.id), by=by, note="", now=now)
+    platform = cast.platform()
+    with entered(platform):
+        assert morning(platform, now).things == 0
+
+
+@pytest.mark.parametrize(("name", "said"), [("林若溪", "林老师"), ("欧阳晴", "欧阳老师"), ("", "")])
+def test_colleagues_are_greeted_by_surname(name, said):
+    assert salutation(name) == said
