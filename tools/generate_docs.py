@@ -113,7 +113,8 @@ def _permissions() -> Iterator[str]:
     roles = [role for role in Role if role is not Role.GUARDIAN]  # guardians have no sign-in yet
     yield "# Permission matrix\n"
     yield f"{NOTE} ● may do it at the own place (rows of that place only); what exactly is in the second table."
-    yield "A pupil or a homeroom teacher is limited further, to the own rows or the own classes, by the database. Guardians have no sign-in yet.\n"
+    yield "A pupil or a homeroom teacher is limited further, to the own rows or the own classes, by the database."
+    yield "Guardians have no sign-in yet.\n"
     yield "| permission | " + " | ".join(ROLE_WORDS[role] for role in roles) + " |"
     yield "|---|" + ":-:|" * len(roles)
     for permission in policy.registered():

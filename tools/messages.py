@@ -42,6 +42,7 @@ PACK_KEYS = {"title", "about", "text", "steps"}
 NOT_SHOWN = ("example.html",)  # invented values of the gallery
 OWN_NAMES = re.compile(r"(?<=>)中文(?=<)")  # a language is called by its own name in every language
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+OURS = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")  # punctuation such as 、 is a message too
 CALL = re.compile(r"\b(n?p?gettext)\(\s*")
 LITERAL = re.compile(r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,?\s*""", re.DOTALL)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|%[sd]|%%n|\{(\w*)\}")
@@ -71,7 +72,7 @@ def extract() -> Catalog:
     """All messages with the files they stand in, none translated. Only Chinese texts are ours to translate."""
     catalog = Catalog(project="qingyan", fuzzy=False, charset="utf-8")
     for name, message, context in found():
-        if CHINESE.search("".join(message)):
+        if OURS.search("".join(message)):
             catalog.add(message, locations=[(name, None)], context=context)
     return catalog
 

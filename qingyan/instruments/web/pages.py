@@ -199,9 +199,11 @@ def _outcome(instrument: Instrument, example: Example) -> Iterator[str]:
         scale = instrument.scale(name)
         level = expect.bands.get(name)
         band = next((one.words.in_language(language) for one in scale.bands if one.level == level), "")
-        yield f"{scale.title.in_language(language)} {value}" + (f"（{band}）" if band else "")
+        facts = {"title": scale.title.in_language(language), "value": value, "band": band}
+        yield (_("%(title)s %(value)s（%(band)s）") if band else "%(title)s %(value)s") % facts
     for name, reason in expect.not_scorable.items():
-        yield f"{instrument.scale(name).title.in_language(language)}：{words.REASONS[reason]}"
+        title = instrument.scale(name).title.in_language(language)
+        yield _("%(title)s：%(reason)s") % {"title": title, "reason": words.REASONS[reason]}
     if expect.screen is not None:
         yield str(words.SCREENS[expect.screen])
     if expect.critical:

@@ -86,7 +86,8 @@ def missing(rule: Missing | None) -> str:
     if rule is None:
         return "—"
     limit = f"{rule.allow_percent}%" if rule.allow is None else _("%(count)d 题") % {"count": rule.allow}
-    return _("至多缺 %(limit)s，%(treatment)s") % {"limit": limit, "treatment": TREATMENTS[rule.treat]}
+    said: str = _("至多缺 %(limit)s，%(treatment)s") % {"limit": limit, "treatment": TREATMENTS[rule.treat]}
+    return said
 
 
 def condition(instrument: Instrument, one: Condition) -> str:
@@ -94,8 +95,4 @@ def condition(instrument: Instrument, one: Condition) -> str:
     titles = [instrument.scale(name).title.in_language(page_language()) for name in one.scales]
     joined = _("、").join(titles)
     subject = joined if len(titles) == 1 else _("%(scales)s 中任一项") % {"scales": joined}
-    return _("%(subject)s%(operator)s %(value)s") % {
-        "subject": subject,
-        "operator": OPERATORS[one.op],
-        "value": one.value,
-    }
+    return f"{subject}{OPERATORS[one.op]} {one.value}"
