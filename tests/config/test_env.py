@@ -1,6 +1,7 @@
 """What the environment may say, and what a production service refuses to start with."""
 
 import base64
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,10 @@ SAFE = {
     "BASE_URL": "https://xinli.city.example",
     **{name.upper(): fresh_secret(name) for name in SECRET_NAMES},
 }
+
+
+def _as_hexadecimal(key: str) -> str:
+    return base64.urlsafe_b64decode(key).hex()
 
 
 def test_a_safe_production_environment_is_accepted():
@@ -124,10 +129,13 @@ def test_the_address_follows_host_and_port():
 
 
 @pytest.mark.parametrize(
-    "text", [fresh_key(), fresh_key().rstrip("="), "ab" * 32, fresh_key().replace("-", "+").replace("_", "/")]
+    "spelled",
+    [str, lambda key: key.rstrip("="), lambda key: key.replace("-", "+").replace("_", "/"), _as_hexadecimal],
+    ids=["usual", "unpadded", "plain-alphabet", "hexadecimal"],
 )
-def test_a_key_is_read_from_each_usual_spelling(text: str):
-    assert len(key_from_text(text)) == 32
+def test_a_key_is_read_from_each_usual_spelling(spelled: Callable[[str], str]):
+    key = fresh_key()
+    assert key_from_text(spelled(key)) == base64.urlsafe_b64decode(key)
 
 
 def test_mail_settings_come_from_one_address():
