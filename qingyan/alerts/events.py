@@ -5,16 +5,6 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
-class AlertRaised:
-    """A rule found something; the alert waits for a person."""
-
-    alert_id: UUID
-    school_id: int
-    student_id: UUID
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
 class AlertAcknowledged:
     """A named person took charge of an alert."""
 

@@ -48,7 +48,7 @@ def edit_school(*, school: School, page: SchoolPage, by: Actor, now: datetime) -
             subject_kind="school",
             subject_id=school.id,
             now=now,
-            detail={"fields": changed},
+            detail={"fields": [*changed]},
         )
     return school
 

@@ -32,15 +32,17 @@ def acknowledge(*, alert: Alert, by: Actor, note: str, now: datetime) -> Alert:
     Raises NotVisible, NotAllowed when somebody has taken it already.
     """
     require(by, ACKNOWLEDGE, alert)
+    if by.id is None:
+        raise NotVisible(ACKNOWLEDGE.code)  # only a named person takes charge
     target = ALERT.target(verb=VERB, origin=alert.state)
     before, alert.state = alert.state, target
     alert.acknowledged_at, alert.acknowledged_by_id = now, by.id
-    alert.note = note or None
+    alert.note = note or None  # type: ignore[assignment]  # a sealed field holds text
     alert.save(update_fields=["state", "acknowledged_at", "acknowledged_by", "note"])
     archives.add_entry(
         school_id=alert.school_id,
         student_id=alert.student_id,
-        kind=archives.EntryKind.ACKNOWLEDGEMENT,
+        kind=str(archives.EntryKind.ACKNOWLEDGEMENT),
         at=now,
         title=f"{by.name} 确认预警",
         source=alert.id,

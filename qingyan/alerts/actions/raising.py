@@ -90,7 +90,7 @@ def file_entry(alert_id: UUID, sheet: SheetFacts, finding: Finding, at: datetime
     return archives.entry_values(
         school_id=sheet.school_id,
         student_id=sheet.student_id,
-        kind=archives.EntryKind.ALERT,
+        kind=str(archives.EntryKind.ALERT),
         at=at,
         title=f"预警 · {Level(finding.level).label}",
         source=alert_id,
