@@ -17,7 +17,7 @@ def save(*, answer: Answer, by: Actor, now: datetime) -> Saved:
     require(by, TAKE_TEST)
     writer = writer_of(by)
     with connection.cursor() as cursor:
-        return saving.save(cursor, answer, facts_of(cursor, answer.sheet, writer), writer, now=now)
+        return saving.store(cursor, answer, facts_of(cursor, answer.sheet, writer), writer, now=now)
 
 
 def finish(*, handed: HandIn, by: Actor, now: datetime) -> Receipt:

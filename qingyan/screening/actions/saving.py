@@ -78,7 +78,7 @@ def save_values(answer: Answer, writer: Writer, *, now: datetime) -> dict[str, A
     }
 
 
-def save(cursor: Any, answer: Answer, facts: SheetFacts, writer: Writer, *, now: datetime) -> Saved:
+def store(cursor: Any, answer: Answer, facts: SheetFacts, writer: Writer, *, now: datetime) -> Saved:
     """Store the answer and announce it if it is watched. Raises Refused; any other error means: nothing is stored."""
     refuse_invalid(facts, answer)
     values = save_values(answer, writer, now=now)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 
 import msgspec
@@ -53,8 +53,3 @@ def quality(answers: Answers, times: Sequence[int | None]) -> Quality:
         longest_run=max((len(list(run)) for _, run in groupby(given)), default=0),
         quick_share=round(sum(time < QUICK_MS for time in spent) / len(spent), 3) if spent else None,
     )
-
-
-def still_open(*, closes_at: datetime, now: datetime) -> bool:
-    """Whether answers of a sheet that was begun in time are still taken."""
-    return now < closes_at + GRACE

@@ -134,7 +134,7 @@ def _reply(environ: Environ, headers: Headers) -> dict[str, Any]:
 def _save(body: bytes, pupil: Pupil) -> dict[str, Any]:
     said = _decoded(_save_body, body)
     answer = Answer(sheet=said.sheet, item=said.item, value=said.value, seq=said.seq, ms=said.ms)
-    saved = lean_database.save(answer, pupil, now=timezone.now())
+    saved = lean_database.store(answer, pupil, now=timezone.now())
     return {"saved": saved.seq, "answered": saved.answered}
 
 

@@ -49,13 +49,13 @@ class Pupil:
         return cls(writer, scope_of(people.actor_of_ticket(ticket, request_id=request_id)).values())
 
 
-def save(answer: Answer, pupil: Pupil, *, now: datetime) -> Saved:
+def store(answer: Answer, pupil: Pupil, *, now: datetime) -> Saved:
     """Store one answer and commit. Raises Refused; on any other error nothing was acknowledged."""
     facts = _sheet_facts(answer.sheet, pupil, now)
     saving.refuse_invalid(facts, answer)
     if saving.is_watched(facts, answer):
-        return _try(lambda cursor: saving.save(cursor, answer, facts, pupil.writer, now=now), pupil)
-    return _again_if_broken(lambda: _save_in_one_trip(answer, pupil, now))
+        return _try(lambda cursor: saving.store(cursor, answer, facts, pupil.writer, now=now), pupil)
+    return _again_if_broken(lambda: _store_in_one_trip(answer, pupil, now))
 
 
 def finish(handed: HandIn, pupil: Pupil, *, now: datetime) -> Receipt:
@@ -95,7 +95,7 @@ def pool() -> ConnectionPool[psycopg.Connection]:
     return made
 
 
-def _save_in_one_trip(answer: Answer, pupil: Pupil, now: datetime) -> Saved:
+def _store_in_one_trip(answer: Answer, pupil: Pupil, now: datetime) -> Saved:
     """BEGIN, scope, UPDATE and COMMIT go out together; the answer comes back once all of it is durable."""
     values = saving.save_values(answer, pupil.writer, now=now)
     with pool().connection() as connection:
