@@ -15,7 +15,8 @@ ASKED = (
     "import json, django; django.setup();"
     "from django.conf import settings as s; from django.core.checks import run_checks;"
     "print(json.dumps({'secure': [s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT],"
-    "'names': [s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME], 'hsts': s.SECURE_HSTS_SECONDS, 'hasher': s.PASSWORD_HASHERS[0],"
+    "'names': [s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME], 'hsts': s.SECURE_HSTS_SECONDS,"
+    "'hasher': s.PASSWORD_HASHERS[0],"
     "'warnings': [str(m.id) for m in run_checks(include_deployment_checks=True) if m.level >= 30]}))"
 )
 ACCEPTED = {

@@ -37,6 +37,19 @@ def test_the_owner_gives_a_counting_function_to_the_counter(tmp_path: Path, bina
         assert found == (COUNTER,)
 
 
+def test_the_owner_does_not_fall_under_the_counters_policies(tmp_path: Path, binaries: Path):
+    with (
+        EmbeddedServer(tmp_path / "d", binaries) as server,
+        psycopg.connect(server.url(OWNER), autocommit=True) as owner,
+    ):
+        owner.execute("CREATE TABLE pupil (n int)")
+        owner.execute("INSERT INTO pupil VALUES (1)")
+        owner.execute("ALTER TABLE pupil ENABLE ROW LEVEL SECURITY")
+        owner.execute("ALTER TABLE pupil FORCE ROW LEVEL SECURITY")
+        owner.execute(f"CREATE POLICY counting ON pupil FOR SELECT TO {COUNTER} USING (true)")
+        assert owner.execute("SELECT count(*) FROM pupil").fetchone() == (0,)
+
+
 def test_the_app_can_neither_make_a_table_nor_become_another_role(server: EmbeddedServer):
     with psycopg.connect(server.url("qingyan_app"), autocommit=True) as app:
         for statement in (
