@@ -1,9 +1,16 @@
 """Forms of the roster import: the file, and the word that rows with errors may be left out."""
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingyan.people.roster.limits import MEGABYTE, MOST_BYTES
+
+
+def _limits() -> str:
+    words = gettext("Excel 工作簿（.xlsx）或 CSV，最大 %(limit)s MB，最多 100,000 行。")
+    return words % {"limit": MOST_BYTES // MEGABYTE}
 
 
 class UploadForm(forms.Form):
@@ -11,8 +18,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("名册文件"),
-        help_text=_("Excel 工作簿（.xlsx）或 CSV，最大 %(limit)s MB，最多 100,000 行。")
-        % {"limit": MOST_BYTES // MEGABYTE},
+        help_text=lazy(_limits, str)(),  # a lazy text with % would settle its language when the module loads
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
         allow_empty_file=True,
     )
