@@ -53,7 +53,7 @@ class ScaleReading:
     """One scale of a result in words: its title, the same in plain words, the band.
 
     tone: a level colour or "neutral". note: why there is no value, or the norm. charted: whether it is drawn over
-    time; the charted scales of one instrument share a unit.
+    time; the charted scales of one instrument share a unit. lowest, highest: what is possible, None when not fixed.
     """
 
     scale: str
@@ -64,6 +64,8 @@ class ScaleReading:
     tone: str = "neutral"
     note: str = ""
     charted: bool = False
+    lowest: Number | None = None
+    highest: Number | None = None
 
 
 @dataclass(frozen=True)

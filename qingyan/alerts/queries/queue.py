@@ -62,16 +62,21 @@ def queue(actor: Actor, wanted: QueueFilter) -> "QuerySet[Alert]":
         rows = rows.filter(level=wanted.level)
     if wanted.class_id is not None:
         rows = rows.filter(school_class_id=wanted.class_id)
+    shown = one_a_sheet(rows).select_related("student", "school_class", "acknowledged_by")
+    if wanted.state in (WAITING, RAISED):
+        return shown.order_by("urgency", "due_at", "id")
+    return shown.order_by("-raised_at", "id")
+
+
+def one_a_sheet(rows: "QuerySet[Alert]") -> "QuerySet[Alert]":
+    """Of these alerts the most urgent of each sheet, with its `urgency` and `of_sheet`, how many the sheet has."""
     sheet = {"partition_by": [F("sitting_id")]}
     ranked = rows.annotate(
         urgency=URGENCY,
         place=Window(RowNumber(), order_by=[URGENCY.asc(), F("raised_at").asc()], **sheet),
         of_sheet=Window(Count("id"), **sheet),
     )
-    shown = ranked.filter(place=1).select_related("student", "school_class", "acknowledged_by")
-    if wanted.state in (WAITING, RAISED):
-        return shown.order_by("urgency", "due_at", "id")
-    return shown.order_by("-raised_at", "id")
+    return ranked.filter(place=1)
 
 
 def waiting_sheets(actor: Actor) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from qingyan.alerts.models import Level
 from qingyan.archives.contracts import EntryFacts, Reading, ScaleReading
 from qingyan.instruments import api as instruments
-from qingyan.instruments.contracts import Instrument, InstrumentNotReleased
+from qingyan.instruments.contracts import Instrument, InstrumentNotReleased, Number
 
 QUICK_SHARE = 0.3  # of answers given within a second: the answering deserves a second look
 LONG_RUN_SHARE = 0.5  # of the items in one row of the same answer
@@ -108,6 +108,7 @@ def _definition(content: Mapping[str, Any]) -> Instrument | None:
 def _scale(definition: Instrument, scale_id: str, content: Mapping[str, Any]) -> ScaleReading:
     scale = definition.scale(scale_id)
     level = content.get("bands", {}).get(scale_id, "")
+    lowest, highest = _range(definition, scale)
     return ScaleReading(
         scale=scale_id,
         title=said(scale.title),
@@ -117,7 +118,20 @@ def _scale(definition: Instrument, scale_id: str, content: Mapping[str, Any]) ->
         tone=TONE_OF_BAND.get(level, "neutral"),
         note=_note(definition, scale_id, content),
         charted=scale_id in _charted(definition.code, definition.version),
+        lowest=lowest,
+        highest=highest,
     )
+
+
+def _range(definition: Instrument, scale: Any) -> tuple[Number | None, Number | None]:
+    """What the scale can be: from its bands, or for a mean of items from their options."""
+    if scale.bands:
+        return scale.bands[0].lowest, scale.bands[-1].highest
+    if scale.method != "mean":
+        return None, None
+    counted = [item for item in definition.items if item.id in scale.items]
+    values = [option.value for item in counted for option in definition.options_of(item)]
+    return min(values) * scale.multiplier, max(values) * scale.multiplier
 
 
 def _note(definition: Instrument, scale_id: str, content: Mapping[str, Any]) -> str:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from qingyan.alerts.models import Alert
-from qingyan.alerts.queries.queue import URGENCY, QueueFilter, TimeLeft, alerts_for, queue, time_left
+from qingyan.alerts.queries.queue import QueueFilter, TimeLeft, alerts_for, one_a_sheet, queue, time_left
 from qingyan.alerts.workflow import ACKNOWLEDGED
 from qingyan.foundation.access.actor import Actor
 
 SHOWN = 12
-SOON = timedelta(days=1)
+TAKEN_LATELY = timedelta(days=7)  # later follow-up belongs to the case, not to the morning
 DOUBLE_SURNAMES = frozenset(
     (
         "欧阳",
@@ -40,8 +40,8 @@ class Line:
 
     @property
     def first(self) -> bool:
-        """Whether it is to be looked at before the others: red, or its time has run out."""
-        return self.alert.level == "red" or (self.left is not None and self.left.over)
+        """Whether it is to be looked at before the others: a red one that nobody has taken."""
+        return self.alert.level == "red" and self.alert.acknowledged_at is None
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ class Morning:
     @property
     def first(self) -> int:
         """How many of those shown come first."""
-        return sum(line.first for line in (*self.waiting, *self.taken))
+        return sum(line.first for line in self.waiting)
 
 
 def morning(actor: Actor, now: datetime) -> Morning:
-    """Waiting sheets by need, and what this person took whose first talk is due within a day."""
+    """Waiting sheets by need, and what this person took in the last days and has not closed."""
     waiting = queue(actor, QueueFilter())
     return Morning(
         waiting=lines(waiting[:SHOWN], now), waiting_total=waiting.count(), taken=lines(_taken(actor, now), now)
@@ -82,5 +82,8 @@ def salutation(name: str) -> str:
 
 
 def _taken(actor: Actor, now: datetime):
-    mine = alerts_for(actor).filter(acknowledged_by_id=actor.id, state=ACKNOWLEDGED, due_at__lte=now + SOON)
-    return mine.annotate(urgency=URGENCY).select_related("student", "school_class").order_by("due_at", "id")[:SHOWN]
+    mine = alerts_for(actor).filter(
+        acknowledged_by_id=actor.id, state=ACKNOWLEDGED, acknowledged_at__gte=now - TAKEN_LATELY
+    )
+    rows = one_a_sheet(mine).select_related("student", "school_class", "acknowledged_by")
+    return rows.order_by("due_at", "id")[:SHOWN]

@@ -24,7 +24,7 @@ class SchoolPageForm(forms.Form):
         label=_("主题色"),
         regex=r"^#[0-9a-fA-F]{6}$",
         widget=forms.TextInput(attrs={"type": "color"}),
-        help_text=_("按钮和标题用这个颜色；白字压在上面要看得清。"),
+        help_text=_("页眉的线条和本校主页的按钮用这个颜色；白字压在上面要看得清。"),
     )
     welcome = forms.CharField(
         label=_("欢迎语"),

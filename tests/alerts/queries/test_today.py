@@ -11,7 +11,7 @@ from qingyan.foundation.access.scope import entered
 from tests.alerts.setting import alerted, counsellor
 
 
-def test_what_waits_and_what_i_took_and_is_due_soon_are_my_things(cast):
+def test_what_waits_and_what_i_took_lately_are_my_things(cast):
     mine, by, now = alerted(cast), counsellor(cast), timezone.now()
     alerted(cast, pupil=cast.home.pupils_a[1], value=2)
     with entered(by):
@@ -19,15 +19,15 @@ def test_what_waits_and_what_i_took_and_is_due_soon_are_my_things(cast):
         acknowledge(alert=locked(by, mine.id), by=by, note="", now=now)
         after = morning(by, now)
     assert (before.things, before.first, len(before.taken)) == (2, 1, 0)
-    assert (after.things, after.first, len(after.taken)) == (2, 1, 1)
+    assert (after.things, after.first, len(after.taken)) == (2, 0, 1)
 
 
-def test_time_that_has_run_out_comes_first_too(cast):
-    alerted(cast, value=2)
-    by = counsellor(cast)
+def test_what_i_took_leaves_the_morning_after_a_week(cast):
+    alert, by, now = alerted(cast), counsellor(cast), timezone.now()
     with entered(by):
-        assert morning(by, timezone.now()).first == 0
-        assert morning(by, timezone.now() + timedelta(days=3)).first == 1
+        acknowledge(alert=locked(by, alert.id), by=by, note="", now=now)
+        assert morning(by, now + timedelta(days=6)).things == 1
+        assert morning(by, now + timedelta(days=8)).things == 0
 
 
 def test_what_a_colleague_took_is_not_my_thing(cast):
