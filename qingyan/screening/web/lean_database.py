@@ -99,9 +99,11 @@ def _store_in_one_trip(answer: Answer, pupil: Pupil, now: datetime) -> Saved:
     """BEGIN, scope, UPDATE and COMMIT go out together; the answer comes back once all of it is durable."""
     values = saving.save_values(answer, pupil.writer, now=now)
     with pool().connection() as connection:
-        with connection.pipeline(), connection.transaction():
+        with connection.pipeline():
+            connection.execute("BEGIN")
             connection.execute(SET_ALL, pupil.scope)
             cursor = connection.execute(saving.SAVE, values)
+            connection.execute("COMMIT")  # skipped by the server when the statement before it failed
         row = cursor.fetchone()
     if row is not None:
         return Saved(answer.seq, row[0])
@@ -115,12 +117,15 @@ def _try(work: Callable[[Any], Found], pupil: Pupil) -> Found:
 
 def _once(work: Callable[[Any], Found], pupil: Pupil) -> Found:
     disputed = None
-    with pool().connection() as connection, connection.transaction(), connection.cursor() as cursor:
-        cursor.execute(SET_ALL, pupil.scope)
+    with pool().connection() as connection:  # rolls back what an error leaves open
+        with connection.pipeline():
+            connection.execute("BEGIN")
+            connection.execute(SET_ALL, pupil.scope)
         try:
-            found = work(cursor)
+            found = work(connection.cursor())
         except handing_in.Disputed as dispute:  # what the page showed is kept, so this transaction commits
             disputed = dispute
+        connection.execute("COMMIT")
     if disputed is not None:
         raise disputed
     return found
