@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qingyan.foundation.database.launcher import EmbeddedServer
 
-MEASUREMENTS = ("bench.policy_cost",)
+MEASUREMENTS = ("bench.policy_cost", "bench.answering")
 
 
 def main() -> int:
@@ -22,7 +22,7 @@ def main() -> int:
 def _measured(name: str) -> int:
     with tempfile.TemporaryDirectory(prefix="qingyan-bench-") as folder, EmbeddedServer(Path(folder)) as server:
         own = {"DJANGO_SETTINGS_MODULE": "qingyan.config.settings", "MODE": "test", "DATA_DIR": folder}
-        given = os.environ | own | server.environment()
+        given = os.environ | own | server.environment() | {"SUPERUSER_URL": server.url("postgres")}
         subprocess.run(
             [sys.executable, "-m", "qingyan.command.main", "migrate", "--json"],
             check=True,
