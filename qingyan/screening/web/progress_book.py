@@ -18,7 +18,7 @@ def class_book(campaign: Campaign, lines: Iterable[ClassLine], *, by: Actor, now
         (campaign.title, str(line.school_class), line.progress.invited, line.progress.started, line.progress.finished)
         for line in lines
     ]
-    headings = [_("测评活动"), _("班级"), _("应参加"), _("已开始"), _("已完成")]
+    headings = [_("测评活动"), _("班级"), _("受邀"), _("已开始"), _("已完成")]
     return workbook(title=_("进度"), headings=headings, rows=rows, foot=_foot(by, now))
 
 
@@ -37,7 +37,7 @@ def school_book(campaign: Campaign, schools: Iterable[SchoolLine], *, by: Actor,
         for school in schools
         for line in school.classes
     ]
-    headings = [_("测评活动"), _("区"), _("学校"), _("班级"), _("应参加"), _("已开始"), _("已完成")]
+    headings = [_("测评活动"), _("区"), _("学校"), _("班级"), _("受邀"), _("已开始"), _("已完成")]
     return workbook(title=_("进度"), headings=headings, rows=rows, foot=_foot(by, now))
 
 

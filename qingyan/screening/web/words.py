@@ -13,7 +13,7 @@ CAMPAIGN_COLUMNS = [
 ]
 CLASS_COLUMNS = [
     Column("", _("班级")),
-    Column("", _("应参加"), numeric=True),
+    Column("", _("受邀"), numeric=True),
     Column("", _("已开始"), numeric=True),
     Column("", _("已完成"), numeric=True),
     Column("", _("完成率")),
@@ -21,7 +21,7 @@ CLASS_COLUMNS = [
 SCHOOL_COLUMNS = [
     Column("school", _("学校")),
     Column("district", _("区")),
-    Column("invited", _("应参加"), numeric=True),
+    Column("invited", _("受邀"), numeric=True),
     Column("started", _("已开始"), numeric=True),
     Column("finished", _("已完成"), numeric=True),
     Column("share", _("完成率")),
