@@ -49,7 +49,8 @@ def test_there_is_no_other_grade(grade):
 
 
 @pytest.mark.parametrize(
-    ("colour", "ratio"), [("#000000", 21.0), ("#ffffff", 1.0), ("#777777", 4.48), ("#767676", 4.54), ("#0000ff", 8.59), ("#ff0000", 4.0)]
+    ("colour", "ratio"),
+    [("#000000", 21.0), ("#ffffff", 1.0), ("#777777", 4.48), ("#767676", 4.54), ("#0000ff", 8.59), ("#ff0000", 4.0)],
 )
 def test_contrast_is_that_of_the_accessibility_guideline(colour, ratio):
     assert contrast(colour, "#ffffff") == pytest.approx(ratio, abs=0.02)

@@ -1,4 +1,4 @@
-"""Lists that sort, page and keep their place: what the address says (?sort=-name&page=2) becomes column heads and a page.
+"""Lists that sort, page and keep their place: the address (?sort=-name&page=2) becomes column heads and a page.
 
 Knows no rows: a query or a plain list comes in. Only keys of the given columns sort, so an address cannot name a field.
 """

@@ -13,10 +13,14 @@ Cell = str | int | float | bool | None
 def workbook(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], foot: str = "") -> bytes:
     """One sheet: a bold first row, the rows, and a last line saying who made it when."""
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet(title[:31])
         sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, [str(heading) for heading in headings], book.add_format({"bold": True, "bg_color": "#e6f1ef"}))
+        sheet.write_row(
+            0, 0, [str(heading) for heading in headings], book.add_format({"bold": True, "bg_color": "#e6f1ef"})
+        )
         number = 0
         for number, row in enumerate(rows, start=1):
             for position, cell in enumerate(row):
