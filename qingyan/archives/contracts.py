@@ -67,6 +67,15 @@ class ScaleReading:
     lowest: Number | None = None
     highest: Number | None = None
 
+    @property
+    def share(self) -> int | None:
+        """Where the value lies between lowest and highest, 0 to 100; None without a value or a fixed range."""
+        if self.value is None or self.lowest is None or self.highest is None or self.highest <= self.lowest:
+            return None
+        return round(
+            100 * (min(max(self.value, self.lowest), self.highest) - self.lowest) / (self.highest - self.lowest)
+        )
+
 
 @dataclass(frozen=True)
 class Reading:
