@@ -170,12 +170,11 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
     "login": "1200/m/ip",
     "login_failed": "1200/m/ip,100/15m/key",
-    "reset_password": "600/m/ip,5/m/key",
-    "reset_password_from_key": "600/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = QINGYAN.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "青檐"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the administrator and open no door; nothing is sent to prove them
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -9,7 +9,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("version", health.version, name="version"),
     path("start/", start.start, name="start"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("qingyan.config.accounts")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("qingyan.ui.urls")),
     path("", include("qingyan.foundation.jobs.urls")),

@@ -62,7 +62,24 @@ def test_a_room_that_mistypes_all_together_is_not_locked(staff):
     assert _tried("li.na", PASSWORD)[1] is True
 
 
-def test_the_sign_up_page_is_closed(db):
-    answer = Client().post("/accounts/signup/", {"login": "new.person", "password1": PASSWORD})
-    assert answer.status_code == 200
-    assert not get_user_model().objects.filter(login="new.person").exists()
+@pytest.mark.parametrize("address", ["signup/", "email/", "confirm-email/", "password/reset/", "password/set/"])
+def test_doors_that_an_administrator_keeps_are_not_there(db, address):
+    answer = Client().post(f"/accounts/{address}", {"login": "new.person", "email": "a@b.invalid", "password1": PASSWORD})
+    assert answer.status_code == 404
+    assert not get_user_model().objects.exists()
+
+
+def test_a_second_factor_is_begun_after_the_password_is_asked_again(staff):
+    browser = Client()
+    browser.post("/accounts/login/", {"login": "wang.min", "password": PASSWORD})
+    answer = browser.get("/accounts/2fa/totp/activate/")
+    assert answer.status_code == 302
+    assert answer.url.startswith("/accounts/reauthenticate/?next=")
+    answer = browser.post(answer.url, {"password": PASSWORD}, follow=True)
+    assert "开通两步验证" in answer.content.decode()
+
+
+def test_changing_the_password_needs_no_other_door(staff):
+    browser = Client()
+    browser.post("/accounts/login/", {"login": "wang.min", "password": PASSWORD})
+    assert browser.get("/accounts/password/change/").status_code == 200

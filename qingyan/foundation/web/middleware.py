@@ -48,9 +48,11 @@ class ScopeMiddleware:
         return _with_privacy(request, response)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """A view that raised leaves nothing half done; Django turns the error into a page after this."""
-        if not request.path.startswith(WITHOUT_DATABASE):
-            transaction.set_rollback(True)
+        """A view that raised leaves nothing half done, whatever answer is made of its error.
+
+        Only noted here: allauth asks the database before it turns "sign in again" into a page, and set_rollback shuts it.
+        """
+        request.has_raised = True
 
     def _rendered(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -58,7 +60,7 @@ class ScopeMiddleware:
             raise StreamedOutsideScope(request.resolver_match.view_name)
         if hasattr(response, "render") and not response.is_rendered:
             response.render()
-        if response.status_code >= 500:
+        if response.status_code >= 500 or getattr(request, "has_raised", False):
             transaction.set_rollback(True)
         return response
 

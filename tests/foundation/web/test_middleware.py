@@ -1,5 +1,6 @@
 """The middleware owns transaction, scope and rendering: each way of losing one of them is tried, with its control."""
 
+import sys
 from uuid import uuid4
 
 import pytest
@@ -77,6 +78,25 @@ def test_a_view_that_raises_leaves_nothing_half_done(arrive):
         raise RuntimeError("half way")
 
     assert arrive(view).status_code == 500
+    assert Receipt.objects.count() == 0
+
+
+def test_an_error_that_becomes_a_page_of_its_own_may_ask_the_database_and_still_leaves_nothing(arrive, monkeypatch):
+    """As allauth does, which asks how somebody may sign in again before it sends them there."""
+
+    def another_page(handler, request, view):
+        try:
+            return view(request)
+        except RuntimeError as problem:
+            handler.process_exception(request, problem)
+            return HttpResponse(str(Student.objects.count()), status=302)
+
+    def view(request):
+        _receipt()
+        raise RuntimeError("sign in again")
+
+    monkeypatch.setattr(sys.modules[__name__], "_as_django_does", another_page)
+    assert arrive(view).content == b"5"
     assert Receipt.objects.count() == 0
 
 
