@@ -4,10 +4,11 @@ Idempotent: the same hand-in gets the same receipt however often it comes. A dif
 kept for a person. Missing answers are allowed; the scales then say why they have no value.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from qingyan.archives import api as archives
 from qingyan.foundation.audit.api import APPEND
@@ -157,7 +158,7 @@ def _sheet(facts: SheetFacts, answers: list[int | None], times: list[int | None]
 
 
 def _store(cursor: Any, done: Outcome, handed: HandIn, answers_hash: str) -> None:
-    columns = {name: json.dumps(value) if name in JSON_COLUMNS else value for name, value in done.result.items()}
+    columns = {name: _json(value) if name in JSON_COLUMNS else value for name, value in done.result.items()}
     cursor.execute(STORE, {**columns, "submission": handed.submission, "hash": answers_hash})
 
 
@@ -195,4 +196,8 @@ def _fact(
 def _trail(facts: SheetFacts, writer: Writer, now: datetime, action: str, detail: Mapping[str, int]) -> tuple[Any, ...]:
     subject = (action, "sitting", str(facts.sitting))
     person = (writer.student, "pupil", "student")
-    return (facts.school, now, *person, *subject, facts.student, "", writer.request, json.dumps(detail))
+    return (facts.school, now, *person, *subject, facts.student, "", writer.request, _json(detail))
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

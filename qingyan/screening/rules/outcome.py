@@ -67,7 +67,10 @@ def _result(sheet: Sheet, scores: Scores, careful: dict[str, Any], at: datetime)
         "screen": {
             "rule": scores.screen_rule,
             "outcome": scores.screen,
-            "reasons": [asdict(reason) for reason in scores.screen_reasons],
+            "reasons": [
+                {"scale": one.scale, "op": one.op, "value": one.value, "score": one.score}
+                for one in scores.screen_reasons
+            ],
         },
         "quality": careful,
         "scored_at": at,
@@ -75,7 +78,7 @@ def _result(sheet: Sheet, scores: Scores, careful: dict[str, Any], at: datetime)
 
 
 def _entry(sheet: Sheet, scores: Scores, careful: dict[str, Any]) -> dict[str, Any]:
-    return ResultContent(
+    content = ResultContent(
         instrument=scores.instrument,
         version=scores.version,
         campaign=str(sheet.campaign),
@@ -84,4 +87,5 @@ def _entry(sheet: Sheet, scores: Scores, careful: dict[str, Any]) -> dict[str, A
         not_scorable={scale: str(reason) for scale, reason in scores.not_scorable.items()},
         screen=scores.screen,
         quality=careful,
-    ).as_json()
+    )
+    return dict(vars(content))  # as_json() would copy every number; nothing here is changed afterwards

@@ -22,7 +22,7 @@ from qingyan.foundation.access.scope import SET_ALL, scope_of
 from qingyan.people import api as people
 from qingyan.people.contracts import PupilTicket
 from qingyan.screening.actions import handing_in, saving
-from qingyan.screening.actions.writing import SheetFacts, Writer, facts_of, refuse_signed_out
+from qingyan.screening.actions.writing import Refused, SheetFacts, Writer, facts_of, refuse_signed_out
 from qingyan.screening.contracts import Answer, HandIn, Receipt, Saved
 
 log = logging.getLogger(__name__)
@@ -51,17 +51,26 @@ class Pupil:
 
 def store(answer: Answer, pupil: Pupil, *, now: datetime) -> Saved:
     """Store one answer and commit. Raises Refused; on any other error nothing was acknowledged."""
-    facts = _sheet_facts(answer.sheet, pupil, now)
-    saving.refuse_invalid(facts, answer)
-    if saving.is_watched(facts, answer):
-        return _try(lambda cursor: saving.store(cursor, answer, facts, pupil.writer, now=now), pupil)
-    return _again_if_broken(lambda: _store_in_one_trip(answer, pupil, now))
+    facts = _facts.get((answer.sheet, pupil.writer.student))
+    if facts is not None:
+        saving.refuse_invalid(facts, answer)
+        if not saving.is_watched(facts, answer):
+            return _again_if_broken(lambda: _store_in_one_trip(answer, pupil, now))
+
+    def work(cursor: Any) -> Saved:
+        return saving.store(cursor, answer, _sheet_facts(cursor, answer.sheet, pupil, now), pupil.writer, now=now)
+
+    return _try(work, pupil)
 
 
 def finish(handed: HandIn, pupil: Pupil, *, now: datetime) -> Receipt:
     """Hand in, score and commit. Raises Refused; a disputed hand-in is kept."""
-    facts = _sheet_facts(handed.sheet, pupil, now)
-    return _try(lambda cursor: handing_in.hand_in(cursor, handed, facts, pupil.writer, now=now), pupil)
+
+    def work(cursor: Any) -> Receipt:
+        facts = _sheet_facts(cursor, handed.sheet, pupil, now)
+        return handing_in.hand_in(cursor, handed, facts, pupil.writer, now=now)
+
+    return _try(work, pupil)
 
 
 def renew(ticket: PupilTicket, pupil: Pupil) -> bool:
@@ -142,19 +151,18 @@ def _again_if_broken(work: Callable[[], Found]) -> Found:
         return work()
 
 
-def _sheet_facts(sheet: UUID, pupil: Pupil, now: datetime) -> SheetFacts:
+def _sheet_facts(cursor: Any, sheet: UUID, pupil: Pupil, now: datetime) -> SheetFacts:
     """Who and what a sheet is never changes, so it is asked once a process and pupil."""
     key = (sheet, pupil.writer.student)
     known = _facts.get(key)
     if known is None:
-        known = _try(lambda cursor: _facts_or_signed_out(cursor, sheet, pupil, now), pupil)
+        try:
+            known = facts_of(cursor, sheet, pupil.writer)
+        except Refused:
+            refuse_signed_out(cursor, pupil.writer, now=now)
+            raise
         with _facts_lock:
             if len(_facts) >= REMEMBERED_SHEETS:
                 _facts.clear()
             _facts[key] = known
     return known
-
-
-def _facts_or_signed_out(cursor: Any, sheet: UUID, pupil: Pupil, now: datetime) -> SheetFacts:
-    refuse_signed_out(cursor, pupil.writer, now=now)
-    return facts_of(cursor, sheet, pupil.writer)
