@@ -1,11 +1,14 @@
 """Fixtures of every test: the database as the app's own role, the cast of the story, and a way to act as one of them."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.core.management import call_command
 from django.db import connections, transaction
+from playwright.sync_api import Browser, sync_playwright
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.protection import apply
@@ -13,6 +16,18 @@ from qingyan.foundation.access.scope import Scope, entered
 from qingyan.foundation.crypto.keyring import forget
 from tests.factories.city import Cast, make_cast
 
+# Playwright's own event loop runs in the thread of the tests; Django would take that for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
 
@@ -76,3 +91,15 @@ def committed_cast(committed_db) -> Cast:
     """The people of the story in a database that commits."""
     with transaction.atomic():
         return make_cast()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One headless Chromium for all tests of a worker: Playwright allows one at a time in a thread."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("Chromium is not installed: what needs a browser was not tried (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()

@@ -1,7 +1,5 @@
 """A real server on loopback and a real Chromium. Skips with one clear line when the browser or the build is absent."""
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,24 +7,11 @@ from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-# Playwright's own event loop runs in this thread; Django would take that for asynchronous code.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 BUILT = ROOT / "qingyan" / "ui" / "static" / "dist" / "manifest.json"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -39,17 +24,12 @@ class _Quiet(WSGIRequestHandler):
         """Addresses would only drown the test's output."""
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed: the browser stories were not tried")
+@pytest.fixture
+def browser(chromium) -> Browser:
+    """Chromium, where the front end has been built."""
     if not BUILT.exists():
         pytest.skip("the front end is not built (make build): the browser stories were not tried")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    return chromium
 
 
 @pytest.fixture
