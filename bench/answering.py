@@ -82,9 +82,9 @@ SELECT audit.append(b.school_id, now(), b.student_id, 'pupil', 'student', 'sheet
 
 def _fill(owner) -> None:
     compiled = plan("scl-90")
-    tables = [name for (name,) in owner.execute(
-        "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relkind = 'r'"
-    )]
+    tables = [
+        name for (name,) in owner.execute("SELECT relname FROM pg_class WHERE relforcerowsecurity AND relkind = 'r'")
+    ]
     for table in tables:
         owner.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
     owner.execute(FILL.format(schools=SCHOOLS, pupils=PUPILS, version=compiled.version, digest=compiled.digest))
@@ -97,8 +97,24 @@ def _pgbench(owner, superuser: str) -> float:
         script.write(PGBENCH_SCRIPT.format(values=values).replace("\n", " "))
         script.flush()
         done = subprocess.run(
-            [PGBENCH, "-n", "-M", "prepared", "-c", "16", "-j", "1", "-t", str(SCHOOLS * PUPILS // 16), "-f", script.name, superuser],
-            capture_output=True, text=True, check=True,
+            [
+                PGBENCH,
+                "-n",
+                "-M",
+                "prepared",
+                "-c",
+                "16",
+                "-j",
+                "1",
+                "-t",
+                str(SCHOOLS * PUPILS // 16),
+                "-f",
+                script.name,
+                superuser,
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
         )
     return float(re.search(r"tps = ([\d.]+)", done.stdout)[1])
 
@@ -107,11 +123,17 @@ def _requests(owner, title: str, path: str, body) -> list[bytes]:
     rows = owner.execute(
         """SELECT s.id, p.id, s.student_id, s.school_id, s.school_class_id FROM screening_sitting s
            JOIN screening_campaign c ON c.id = s.campaign_id JOIN people_pupilsession p ON p.student_id = s.student_id
-           WHERE c.title = %s ORDER BY random()""", [title]
+           WHERE c.title = %s ORDER BY random()""",
+        [title],
     ).fetchall()
     made = []
     for sheet, session, student, school, school_class in rows:
-        ticket = seal(first_ticket(session=session, student=student, school=school, school_class=school_class, now=int(time.time())), ticket_secret())
+        ticket = seal(
+            first_ticket(
+                session=session, student=student, school=school, school_class=school_class, now=int(time.time())
+            ),
+            ticket_secret(),
+        )
         content = json.dumps(body(sheet)).encode()
         head = (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nContent-Type: application/json\r\nX-Qingyan: 1\r\n"
@@ -153,8 +175,25 @@ def _drive(requests: list[bytes], seconds: float | None) -> tuple[float, list[fl
 
 def _server() -> subprocess.Popen:
     server = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers",
-         "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "qingyan.config.wsgi:application"]
+        [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(PORT),
+            "--workers",
+            "2",
+            "--blocking-threads",
+            "4",
+            "--no-ws",
+            "--log-level",
+            "warning",
+            "qingyan.config.wsgi:application",
+        ]
     )
     for _ in range(100):
         try:
@@ -170,9 +209,18 @@ def main() -> None:
     superuser = os.environ["SUPERUSER_URL"]
     with psycopg.connect(superuser, autocommit=True) as owner:
         _fill(owner)
-        finish_warm = _requests(owner, "bench 1", "/a/finish", lambda sheet: {"sheet": str(sheet), "submission": str(uuid4())})
-        finish = _requests(owner, "bench 2", "/a/finish", lambda sheet: {"sheet": str(sheet), "submission": str(uuid4())})
-        saves = _requests(owner, "bench 3", "/a/save", lambda sheet: {"sheet": str(sheet), "seq": 100, "item": 3, "value": 2, "ms": 900})
+        finish_warm = _requests(
+            owner, "bench 1", "/a/finish", lambda sheet: {"sheet": str(sheet), "submission": str(uuid4())}
+        )
+        finish = _requests(
+            owner, "bench 2", "/a/finish", lambda sheet: {"sheet": str(sheet), "submission": str(uuid4())}
+        )
+        saves = _requests(
+            owner,
+            "bench 3",
+            "/a/save",
+            lambda sheet: {"sheet": str(sheet), "seq": 100, "item": 3, "value": 2, "ms": 900},
+        )
         for (table,) in owner.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'").fetchall():
             owner.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
         server = _server()

@@ -18,7 +18,7 @@ from qingyan.foundation.database.launcher import EmbeddedServer
 from qingyan.foundation.database.roles import LOGINS, ensure
 
 SUPERUSER = "QINGYAN_TEST_SUPERUSER_URL"
-PASSWORD = "only-for-tests"  # noqa: S105
+PASSWORD = "only-for-tests"
 
 
 def _start() -> str:

@@ -6,7 +6,6 @@
 Not here: instruments.md, which qingyan.instruments.api.manual() makes and tests/instruments compares.
 """
 
-
 import os
 import sys
 from collections.abc import Callable, Iterator

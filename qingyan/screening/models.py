@@ -19,7 +19,9 @@ class Campaign(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     city = models.ForeignKey("organisations.City", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    school = models.ForeignKey("organisations.School", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    school = models.ForeignKey(
+        "organisations.School", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     title = models.CharField(_("名称"), max_length=80)
     notice = models.TextField(_("告知内容"), max_length=3000)
     notice_version = models.PositiveSmallIntegerField(default=1)
@@ -58,7 +60,9 @@ class CampaignInstrument(models.Model):
     grade_to = models.PositiveSmallIntegerField(_("截止年级"))
     position = models.PositiveSmallIntegerField(default=1)
     scope = Unscoped(
-        reason="which instrument in which grades; holds no pupil's data", writes=("INSERT", "UPDATE", "DELETE"), bureau=True
+        reason="which instrument in which grades; holds no pupil's data",
+        writes=("INSERT", "UPDATE", "DELETE"),
+        bureau=True,
     )
 
     class Meta:

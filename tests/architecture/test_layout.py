@@ -36,22 +36,35 @@ def test_functions_stay_within_their_budget():
     long = set()
     for path in _modules():
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno + 1 > FUNCTION_LINES:
+            if (
+                isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+                and node.end_lineno - node.lineno + 1 > FUNCTION_LINES
+            ):
                 long.add(f"{_name(path)}:{node.name}")
     assert long == set(LONGER_FUNCTIONS)
 
 
 def test_templates_stay_within_their_budget():
-    long = {_name(path) for path in PACKAGE.rglob("templates/**/*.html") if len(path.read_text().splitlines()) > TEMPLATE_LINES}
+    long = {
+        _name(path)
+        for path in PACKAGE.rglob("templates/**/*.html")
+        if len(path.read_text().splitlines()) > TEMPLATE_LINES
+    }
     assert long == set(LONGER_TEMPLATES)
 
 
 def test_no_room_has_a_name_that_says_nothing():
-    assert [_name(path) for path in PACKAGE.rglob("*") if path.stem in FORBIDDEN_NAMES and "node_modules" not in path.parts] == []
+    assert [
+        _name(path) for path in PACKAGE.rglob("*") if path.stem in FORBIDDEN_NAMES and "node_modules" not in path.parts
+    ] == []
 
 
 def test_every_module_opens_with_what_it_decides():
-    silent = [_name(path) for path in _modules() if path.name != "__init__.py" and not ast.get_docstring(ast.parse(path.read_text()))]
+    silent = [
+        _name(path)
+        for path in _modules()
+        if path.name != "__init__.py" and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
     assert silent == []
 
 
@@ -61,7 +74,11 @@ def test_public_functions_say_what_they_promise():
         if "demo" in path.parts:
             continue
         for node in ast.parse(path.read_text()).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node):
+            if (
+                isinstance(node, ast.FunctionDef | ast.ClassDef)
+                and not node.name.startswith("_")
+                and not ast.get_docstring(node)
+            ):
                 if not node.name.endswith("Config"):
                     silent.append(f"{_name(path)}:{node.name}")
     assert silent == []
@@ -73,7 +90,11 @@ def test_imports_are_at_the_top_where_arrows_can_be_seen():
         tree = ast.parse(path.read_text())
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                hidden += [f"{_name(path)}:{node.name}" for inner in ast.walk(node) if isinstance(inner, ast.Import | ast.ImportFrom)]
+                hidden += [
+                    f"{_name(path)}:{node.name}"
+                    for inner in ast.walk(node)
+                    if isinstance(inner, ast.Import | ast.ImportFrom)
+                ]
         if "TYPE_CHECKING" in path.read_text():
             hidden.append(f"{_name(path)}: TYPE_CHECKING")
     assert set(hidden) == set()
@@ -91,7 +112,9 @@ def test_migrations_are_named_by_their_intention():
 
 def test_views_neither_filter_nor_save():
     guilty = [
-        _name(path) for path in PACKAGE.glob("*/web/**/*.py") if re.search(r"\.(filter|exclude|save|delete|create)\(", path.read_text())
+        _name(path)
+        for path in PACKAGE.glob("*/web/**/*.py")
+        if re.search(r"\.(filter|exclude|save|delete|create)\(", path.read_text())
     ]
     assert guilty == []
 
@@ -102,11 +125,15 @@ def test_models_are_reached_by_name_nowhere():
 
 def test_the_repository_names_no_registry_and_no_machine():
     pattern = re.compile(r"pypi\.org|npmjs\.(org|com)|pythonhosted|deb\.debian|/work/|/root/")
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     guilty = [
         name
         for name in listed
-        if (ROOT / name).is_file() and ROOT / name != Path(__file__).resolve() and pattern.search((ROOT / name).read_text(errors="ignore"))
+        if (ROOT / name).is_file()
+        and ROOT / name != Path(__file__).resolve()
+        and pattern.search((ROOT / name).read_text(errors="ignore"))
     ]
     assert guilty == []
 

@@ -15,7 +15,9 @@ ELSEWHERE = {
 
 def _has_mirror(domain: str, part: str) -> bool:
     folder = ROOT / "tests" / domain
-    return bool(list(folder.rglob(f"test_{part}*.py")) or (folder / part).is_dir() or list(folder.rglob(f"test_*{part}.py")))
+    return bool(
+        list(folder.rglob(f"test_{part}*.py")) or (folder / part).is_dir() or list(folder.rglob(f"test_*{part}.py"))
+    )
 
 
 def test_every_part_of_a_domain_has_its_mirror():

@@ -9,13 +9,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from qingyan.foundation.access.actor import Actor, Kind, Post as PostValue, system_actor
+from qingyan.foundation.access.actor import Actor, Kind, system_actor
+from qingyan.foundation.access.actor import Post as PostValue
 from qingyan.foundation.access.roles import Role, Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.organisations.models import City, District, Hotline, School, SchoolClass, SchoolYear, Term
 from qingyan.people.models import Account, Enrolment, Guardian, Post, Student
 
-PASSWORD = "eaves for the young"  # noqa: S105
+PASSWORD = "eaves for the young"
 EVERYTHING = frozenset(Sight)
 
 
@@ -113,10 +114,19 @@ def make_cast() -> Cast:
 
 def _make_place(district: District, year: SchoolYear, name: str, slug: str) -> Place:
     school = School.objects.create(
-        district=district, name=f"云州市{name}", short_name=name, slug=slug, kind="complete_secondary", welcome="欢迎你。"
+        district=district,
+        name=f"云州市{name}",
+        short_name=name,
+        slug=slug,
+        kind="complete_secondary",
+        welcome="欢迎你。",
     )
-    class_a = SchoolClass.objects.create(school=school, school_year=year, grade=10, number=1, code=f"{slug[:4].upper()}A")
-    class_b = SchoolClass.objects.create(school=school, school_year=year, grade=8, number=2, code=f"{slug[:4].upper()}B")
+    class_a = SchoolClass.objects.create(
+        school=school, school_year=year, grade=10, number=1, code=f"{slug[:4].upper()}A"
+    )
+    class_b = SchoolClass.objects.create(
+        school=school, school_year=year, grade=8, number=2, code=f"{slug[:4].upper()}B"
+    )
     with transaction.atomic(), entered(system_actor(school_id=school.id, sight=EVERYTHING, purpose="test")):
         pupils_a = [make_pupil(class_a, f"陈雨{letter}", 2010) for letter in "桐晴岚"]
         pupils_b = [make_pupil(class_b, f"王小{letter}", 2012) for letter in "舟禾"]

@@ -55,24 +55,56 @@ def make_records(cast: Cast, place: Place) -> Records:
     owned = {"student": pupil, "school": place.school, "school_class": place.class_a}
     with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
         sitting = Sitting.objects.create(
-            campaign=campaign, instrument=INSTRUMENT, version=compiled.version, state="finished",
-            started_at=now - timedelta(minutes=20), finished_at=now, **owned,
+            campaign=campaign,
+            instrument=INSTRUMENT,
+            version=compiled.version,
+            state="finished",
+            started_at=now - timedelta(minutes=20),
+            finished_at=now,
+            **owned,
         )
         AnswerSheet.objects.create(
-            sitting=sitting, instrument=INSTRUMENT, version=compiled.version, instrument_hash=compiled.digest,
-            answers=answers, times=[1500] * len(answers), sequences=list(range(1, len(answers) + 1)), saved_at=now, **owned,
+            sitting=sitting,
+            instrument=INSTRUMENT,
+            version=compiled.version,
+            instrument_hash=compiled.digest,
+            answers=answers,
+            times=[1500] * len(answers),
+            sequences=list(range(1, len(answers) + 1)),
+            saved_at=now,
+            **owned,
         )
         Result.objects.create(
-            sitting=sitting, campaign=campaign, instrument=INSTRUMENT, version=compiled.version,
-            instrument_hash=compiled.digest, rule_version=scores.rule_version, values=scores.values, bands=scores.bands,
-            screen={"positive": scores.screen}, scored_at=now, **owned,
+            sitting=sitting,
+            campaign=campaign,
+            instrument=INSTRUMENT,
+            version=compiled.version,
+            instrument_hash=compiled.digest,
+            rule_version=scores.rule_version,
+            values=scores.values,
+            bands=scores.bands,
+            screen={"positive": scores.screen},
+            scored_at=now,
+            **owned,
         )
         alert = Alert.objects.create(
-            sitting=sitting, instrument=INSTRUMENT, rule="canary-rule", rule_pack="default/1.0", level="red",
-            because=[{"text": canary(place, "because"), "detail": ""}], raised_at=now, due_at=now + timedelta(minutes=10), **owned,
+            sitting=sitting,
+            instrument=INSTRUMENT,
+            rule="canary-rule",
+            rule_pack="default/1.0",
+            level="red",
+            because=[{"text": canary(place, "because"), "detail": ""}],
+            raised_at=now,
+            due_at=now + timedelta(minutes=10),
+            **owned,
         )
         Entry.objects.create(
-            school=place.school, student=pupil, kind="alert", at=now, title=canary(place, "entry"), source=alert.id,
+            school=place.school,
+            student=pupil,
+            kind="alert",
+            at=now,
+            title=canary(place, "entry"),
+            source=alert.id,
             content=AlertContent(
                 alert=str(alert.id), level="red", instrument=INSTRUMENT, because=(canary(place, "because"),)
             ).as_json(),
@@ -85,13 +117,19 @@ def make_records(cast: Cast, place: Place) -> Records:
             now=now,
         )
     canaries = tuple(canary(place, word) for word in ("because", "entry", "file", "名"))
-    return Records(campaign.id, sitting.id, alert.id, draft.id, (*canaries, *(student.name for student in place.pupils_a)))
+    return Records(
+        campaign.id, sitting.id, alert.id, draft.id, (*canaries, *(student.name for student in place.pupils_a))
+    )
 
 
 def _campaign(**fields) -> Campaign:
     now = timezone.now()
     campaign = Campaign.objects.create(
-        notice="谁能看到、可以随时停下来。", opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=6), state="open", **fields
+        notice="谁能看到、可以随时停下来。",
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=6),
+        state="open",
+        **fields,
     )
     CampaignInstrument.objects.create(
         campaign=campaign, instrument=INSTRUMENT, version=plan(INSTRUMENT).version, grade_from=10, grade_to=12

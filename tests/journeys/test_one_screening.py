@@ -37,8 +37,17 @@ def roster_of(count: int) -> bytes:
         sheet.write_row(
             number + 1,
             0,
-            [f"G99{number:017d}", f"试{chr(0x4E00 + number)}𬱖", "女" if number % 2 else "男", born, "汉族", "高一",
-             f"{number % 6 + 1}班", f"试{chr(0x4E00 + number)}父", f"1990000{number:04d}"],
+            [
+                f"G99{number:017d}",
+                f"试{chr(0x4E00 + number)}𬱖",
+                "女" if number % 2 else "男",
+                born,
+                "汉族",
+                "高一",
+                f"{number % 6 + 1}班",
+                f"试{chr(0x4E00 + number)}父",
+                f"1990000{number:04d}",
+            ],
         )
     book.close()
     return file.getvalue()
@@ -147,5 +156,13 @@ def test_one_screening_from_the_roster_to_the_file(committed_cast, new_page, axe
     assert axe(counsellor) == []
 
     sign_in(stranger, "baisha.counsellor")
-    for address in (campaign, alert, file, "/s/qingshi/alerts/", "/s/qingshi/files/", "/s/qingshi/roster/", "/s/qingshi/today/"):
+    for address in (
+        campaign,
+        alert,
+        file,
+        "/s/qingshi/alerts/",
+        "/s/qingshi/files/",
+        "/s/qingshi/roster/",
+        "/s/qingshi/today/",
+    ):
         assert stranger.goto(address).status == 404, address

@@ -74,7 +74,11 @@ def protected_tables() -> frozenset[str]:
 def statements() -> list[str]:
     """All SQL, in order: functions, then per table policies and grants, then composite keys."""
     tables = declared()
-    sql = [FUNCTIONS.strip(), f"GRANT USAGE ON SCHEMA scope, public TO {APP}, {NARROW}, {BUREAU}, {COUNTER};", ANNOUNCED]
+    sql = [
+        FUNCTIONS.strip(),
+        f"GRANT USAGE ON SCHEMA scope, public TO {APP}, {NARROW}, {BUREAU}, {COUNTER};",
+        ANNOUNCED,
+    ]
     for table, (_, scope) in sorted(tables.items()):
         sql += _grants(table, scope)
         if isinstance(scope, SchoolScope):

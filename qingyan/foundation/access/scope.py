@@ -16,7 +16,9 @@ NAMES = ("actor", "kind", "school", "schools", "classes", "student", "sight", "p
 WHOLE_ROLE, NARROW_ROLE = "none", "qingyan_narrow"
 # The database role comes last: a narrow scope is answered under its own policies (see protection.py).
 SET_ALL = (
-    "SELECT " + ", ".join(f"set_config('qingyan.{name}', %s, true)" for name in NAMES) + ", set_config('role', %s, true)"
+    "SELECT "
+    + ", ".join(f"set_config('qingyan.{name}', %s, true)" for name in NAMES)
+    + ", set_config('role', %s, true)"
 )
 
 _entered: ContextVar["Scope | None"] = ContextVar("qingyan_scope", default=None)

@@ -19,11 +19,11 @@ from qingyan.foundation.audit.verify import Finding, heads, verify
 
 __all__ = [
     "APPEND",
+    "PLATFORM_CHAIN",
     "Checkpoint",
     "Finding",
     "NotForAudit",
     "OutsideTransaction",
-    "PLATFORM_CHAIN",
     "record",
     "verify_all",
     "write_checkpoint",

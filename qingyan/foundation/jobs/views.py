@@ -16,7 +16,9 @@ from qingyan.foundation.jobs.policy import OPERATE
 @requires(OPERATE)
 def jobs(request: HttpRequest) -> HttpResponse:
     """Counts by state and the parked jobs."""
-    return render(request, "operations/jobs.html", {"counts": queries.counts_by_state(), "parked": queries.parked_jobs()})
+    return render(
+        request, "operations/jobs.html", {"counts": queries.counts_by_state(), "parked": queries.parked_jobs()}
+    )
 
 
 @require_POST

@@ -10,202 +10,449 @@ import qingyan.foundation.crypto.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_the_house_stands'),
+        ("organisations", "0001_the_house_stands"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('login', models.CharField(max_length=60, unique=True, verbose_name='登录名')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='邮箱')),
-                ('is_active', models.BooleanField(default=True, verbose_name='可用')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("login", models.CharField(max_length=60, unique=True, verbose_name="登录名")),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="邮箱")),
+                ("is_active", models.BooleanField(default=True, verbose_name="可用")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StaffProfile',
+            name="StaffProfile",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('full_time', models.BooleanField(default=True, verbose_name='专职')),
-                ('title', models.CharField(blank=True, max_length=40, verbose_name='职称')),
-                ('certificate', models.CharField(blank=True, max_length=80, verbose_name='证书')),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("full_time", models.BooleanField(default=True, verbose_name="专职")),
+                ("title", models.CharField(blank=True, max_length=40, verbose_name="职称")),
+                ("certificate", models.CharField(blank=True, max_length=80, verbose_name="证书")),
             ],
         ),
         migrations.CreateModel(
-            name='Student',
+            name="Student",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('sex', models.CharField(choices=[('F', '女'), ('M', '男'), ('U', '未说明')], default='U', max_length=1, verbose_name='性别')),
-                ('birth_date', models.DateField(null=True, verbose_name='出生日期')),
-                ('ethnicity', models.CharField(blank=True, max_length=20, verbose_name='民族')),
-                ('student_number', qingyan.foundation.crypto.fields.SealedText(null=True, padded=True, school='school_id', verbose_name='学籍号')),
-                ('student_number_index', qingyan.foundation.crypto.fields.BlindIndex(city_wide=False, editable=False, null=True, school='school_id', source='student_number')),
-                ('id_kind', models.CharField(blank=True, max_length=30, verbose_name='身份证件类型')),
-                ('id_number', qingyan.foundation.crypto.fields.SealedText(null=True, padded=True, school='school_id', verbose_name='身份证件号')),
-                ('id_number_index', qingyan.foundation.crypto.fields.BlindIndex(city_wide=False, editable=False, null=True, school='school_id', source='id_number')),
-                ('state', models.CharField(choices=[('enrolled', '在校'), ('on_leave', '休学'), ('left', '离校'), ('graduated', '毕业')], default='enrolled', max_length=12, verbose_name='状态')),
-                ('demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('school_class', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.schoolclass')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("F", "女"), ("M", "男"), ("U", "未说明")],
+                        default="U",
+                        max_length=1,
+                        verbose_name="性别",
+                    ),
+                ),
+                ("birth_date", models.DateField(null=True, verbose_name="出生日期")),
+                ("ethnicity", models.CharField(blank=True, max_length=20, verbose_name="民族")),
+                (
+                    "student_number",
+                    qingyan.foundation.crypto.fields.SealedText(
+                        null=True, padded=True, school="school_id", verbose_name="学籍号"
+                    ),
+                ),
+                (
+                    "student_number_index",
+                    qingyan.foundation.crypto.fields.BlindIndex(
+                        city_wide=False, editable=False, null=True, school="school_id", source="student_number"
+                    ),
+                ),
+                ("id_kind", models.CharField(blank=True, max_length=30, verbose_name="身份证件类型")),
+                (
+                    "id_number",
+                    qingyan.foundation.crypto.fields.SealedText(
+                        null=True, padded=True, school="school_id", verbose_name="身份证件号"
+                    ),
+                ),
+                (
+                    "id_number_index",
+                    qingyan.foundation.crypto.fields.BlindIndex(
+                        city_wide=False, editable=False, null=True, school="school_id", source="id_number"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("enrolled", "在校"), ("on_leave", "休学"), ("left", "离校"), ("graduated", "毕业")],
+                        default="enrolled",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.schoolclass",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code_hash', models.CharField(max_length=64)),
-                ('issued_at', models.DateTimeField(verbose_name='发放时间')),
-                ('expires_at', models.DateTimeField(verbose_name='失效时间')),
-                ('voided_at', models.DateTimeField(null=True, verbose_name='作废时间')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.schoolclass')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.student')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code_hash", models.CharField(max_length=64)),
+                ("issued_at", models.DateTimeField(verbose_name="发放时间")),
+                ("expires_at", models.DateTimeField(verbose_name="失效时间")),
+                ("voided_at", models.DateTimeField(null=True, verbose_name="作废时间")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PupilSession',
+            name="PupilSession",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('started_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.schoolclass')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.student')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("started_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Guardian',
+            name="Guardian",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', qingyan.foundation.crypto.fields.SealedText(null=True, padded=True, school='school_id', verbose_name='监护人姓名')),
-                ('phone', qingyan.foundation.crypto.fields.SealedText(null=True, padded=True, school='school_id', verbose_name='监护人电话')),
-                ('relation', models.CharField(blank=True, max_length=20, verbose_name='关系')),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.student')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "name",
+                    qingyan.foundation.crypto.fields.SealedText(
+                        null=True, padded=True, school="school_id", verbose_name="监护人姓名"
+                    ),
+                ),
+                (
+                    "phone",
+                    qingyan.foundation.crypto.fields.SealedText(
+                        null=True, padded=True, school="school_id", verbose_name="监护人电话"
+                    ),
+                ),
+                ("relation", models.CharField(blank=True, max_length=20, verbose_name="关系")),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('starts_on', models.DateField(verbose_name='开始')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='结束')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.schoolclass')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.student')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="结束")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('student', '学生'), ('guardian', '家长'), ('homeroom_teacher', '班主任'), ('grade_lead', '年级组长'), ('principal', '校领导'), ('counsellor', '心理教师'), ('supervisor', '督导'), ('school_admin', '学校管理员'), ('invigilator', '主试'), ('district_lead', '区负责人'), ('city_officer', '市教育局人员'), ('system_admin', '系统管理员'), ('security_admin', '安全管理员'), ('audit_admin', '审计员'), ('hotline_volunteer', '热线志愿者')], max_length=30, verbose_name='角色')),
-                ('starts_on', models.DateField(verbose_name='开始')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='结束')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('city', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.city')),
-                ('district', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.district')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('school_class', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.schoolclass')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("student", "学生"),
+                            ("guardian", "家长"),
+                            ("homeroom_teacher", "班主任"),
+                            ("grade_lead", "年级组长"),
+                            ("principal", "校领导"),
+                            ("counsellor", "心理教师"),
+                            ("supervisor", "督导"),
+                            ("school_admin", "学校管理员"),
+                            ("invigilator", "主试"),
+                            ("district_lead", "区负责人"),
+                            ("city_officer", "市教育局人员"),
+                            ("system_admin", "系统管理员"),
+                            ("security_admin", "安全管理员"),
+                            ("audit_admin", "审计员"),
+                            ("hotline_volunteer", "热线志愿者"),
+                        ],
+                        max_length=30,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="结束")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.city",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.district",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.schoolclass",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', 'starts_on'], name='people_post_account_3b5de6_idx'), models.Index(fields=['school', 'role'], name='people_post_school__31fa27_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('city__isnull', False), ('district__isnull', True), ('school__isnull', True)), models.Q(('city__isnull', True), ('district__isnull', False), ('school__isnull', True)), models.Q(('city__isnull', True), ('district__isnull', True), ('school__isnull', False)), _connector='OR'), name='post_at_exactly_one_place'), models.CheckConstraint(condition=models.Q(('school_class__isnull', True), ('school__isnull', False), _connector='OR'), name='post_in_a_class_names_its_school')],
+                "indexes": [
+                    models.Index(fields=["account", "starts_on"], name="people_post_account_3b5de6_idx"),
+                    models.Index(fields=["school", "role"], name="people_post_school__31fa27_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("city__isnull", False), ("district__isnull", True), ("school__isnull", True)),
+                            models.Q(("city__isnull", True), ("district__isnull", False), ("school__isnull", True)),
+                            models.Q(("city__isnull", True), ("district__isnull", True), ("school__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="post_at_exactly_one_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("school_class__isnull", True), ("school__isnull", False), _connector="OR"),
+                        name="post_in_a_class_names_its_school",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RosterDraft',
+            name="RosterDraft",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('uploaded_at', models.DateTimeField()),
-                ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('state', models.CharField(choices=[('waiting', '等待检查'), ('checked', '已检查'), ('refused', '文件有误'), ('committed', '已导入'), ('discarded', '已放弃')], default='waiting', max_length=12)),
-                ('problem', models.TextField(blank=True)),
-                ('rows_total', models.PositiveIntegerField(default=0)),
-                ('rows_good', models.PositiveIntegerField(default=0)),
-                ('rows_bad', models.PositiveIntegerField(default=0)),
-                ('rows', qingyan.foundation.crypto.fields.SealedText(null=True, padded=True, school='school_id')),
-                ('problems', qingyan.foundation.crypto.fields.SealedText(null=True, padded=True, school='school_id')),
-                ('plan', models.JSONField(default=dict)),
-                ('committed_at', models.DateTimeField(null=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("uploaded_at", models.DateTimeField()),
+                ("file_name", models.CharField(max_length=200, verbose_name="文件名")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等待检查"),
+                            ("checked", "已检查"),
+                            ("refused", "文件有误"),
+                            ("committed", "已导入"),
+                            ("discarded", "已放弃"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True)),
+                ("rows_total", models.PositiveIntegerField(default=0)),
+                ("rows_good", models.PositiveIntegerField(default=0)),
+                ("rows_bad", models.PositiveIntegerField(default=0)),
+                ("rows", qingyan.foundation.crypto.fields.SealedText(null=True, padded=True, school="school_id")),
+                ("problems", qingyan.foundation.crypto.fields.SealedText(null=True, padded=True, school="school_id")),
+                ("plan", models.JSONField(default=dict)),
+                ("committed_at", models.DateTimeField(null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['school', '-uploaded_at'], name='people_rost_school__7f4e05_idx')],
+                "indexes": [models.Index(fields=["school", "-uploaded_at"], name="people_rost_school__7f4e05_idx")],
             },
         ),
         migrations.CreateModel(
-            name='SignInAttempt',
+            name="SignInAttempt",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('device', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.schoolclass')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("device", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['school', 'school_class', 'device', 'at'], name='people_sign_school__54d639_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["school", "school_class", "device", "at"], name="people_sign_school__54d639_idx"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='student',
-            index=models.Index(fields=['school', 'school_class', 'name'], name='people_stud_school__9873d9_idx'),
+            model_name="student",
+            index=models.Index(fields=["school", "school_class", "name"], name="people_stud_school__9873d9_idx"),
         ),
         migrations.AddIndex(
-            model_name='student',
-            index=models.Index(fields=['school', 'name'], name='people_stud_school__7280a6_idx'),
+            model_name="student",
+            index=models.Index(fields=["school", "name"], name="people_stud_school__7280a6_idx"),
         ),
         migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(fields=('school', 'student_number_index'), name='student_number_once_a_school'),
+            model_name="student",
+            constraint=models.UniqueConstraint(
+                fields=("school", "student_number_index"), name="student_number_once_a_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(fields=('school', 'id_number_index'), name='id_number_once_a_school'),
+            model_name="student",
+            constraint=models.UniqueConstraint(fields=("school", "id_number_index"), name="id_number_once_a_school"),
         ),
         migrations.AddIndex(
-            model_name='slip',
-            index=models.Index(fields=['school', 'school_class', 'code_hash'], name='people_slip_school__2cbed5_idx'),
+            model_name="slip",
+            index=models.Index(fields=["school", "school_class", "code_hash"], name="people_slip_school__2cbed5_idx"),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('student',), name='student_has_one_valid_slip'),
+            model_name="slip",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True)), fields=("student",), name="student_has_one_valid_slip"
+            ),
         ),
         migrations.AddIndex(
-            model_name='pupilsession',
-            index=models.Index(fields=['school', 'student', 'started_at'], name='people_pupi_school__1d3be9_idx'),
+            model_name="pupilsession",
+            index=models.Index(fields=["school", "student", "started_at"], name="people_pupi_school__1d3be9_idx"),
         ),
         migrations.AddIndex(
-            model_name='guardian',
-            index=models.Index(fields=['school', 'student'], name='people_guar_school__56b03f_idx'),
+            model_name="guardian",
+            index=models.Index(fields=["school", "student"], name="people_guar_school__56b03f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='guardian',
-            constraint=models.UniqueConstraint(fields=('student', 'position'), name='guardian_position_once_a_student'),
+            model_name="guardian",
+            constraint=models.UniqueConstraint(fields=("student", "position"), name="guardian_position_once_a_student"),
         ),
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['school', 'student', 'starts_on'], name='people_enro_school__892810_idx'),
+            model_name="enrolment",
+            index=models.Index(fields=["school", "student", "starts_on"], name="people_enro_school__892810_idx"),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('student',), name='student_has_one_open_enrolment'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)),
+                fields=("student",),
+                name="student_has_one_open_enrolment",
+            ),
         ),
     ]

@@ -9,167 +9,338 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_the_house_stands'),
-        ('people', '0001_the_house_stands'),
+        ("organisations", "0001_the_house_stands"),
+        ("people", "0001_the_house_stands"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=80, verbose_name='名称')),
-                ('notice', models.TextField(max_length=3000, verbose_name='告知内容')),
-                ('notice_version', models.PositiveSmallIntegerField(default=1)),
-                ('opens_at', models.DateTimeField(verbose_name='开始时间')),
-                ('closes_at', models.DateTimeField(verbose_name='结束时间')),
-                ('state', models.CharField(choices=[('draft', '准备中'), ('open', '进行中'), ('closed', '已结束')], default='draft', max_length=12)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.city')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                ("notice", models.TextField(max_length=3000, verbose_name="告知内容")),
+                ("notice_version", models.PositiveSmallIntegerField(default=1)),
+                ("opens_at", models.DateTimeField(verbose_name="开始时间")),
+                ("closes_at", models.DateTimeField(verbose_name="结束时间")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "准备中"), ("open", "进行中"), ("closed", "已结束")],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.city",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opens_at'],
+                "ordering": ["-opens_at"],
             },
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('instrument', models.CharField(max_length=40)),
-                ('version', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('answering', '作答中'), ('stopped', '已暂停'), ('finished', '已完成')], default='answering', max_length=12)),
-                ('notice_read_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField()),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.schoolclass')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.student')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='screening.campaign')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("instrument", models.CharField(max_length=40)),
+                ("version", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("answering", "作答中"), ("stopped", "已暂停"), ("finished", "已完成")],
+                        default="answering",
+                        max_length=12,
+                    ),
+                ),
+                ("notice_read_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField()),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.campaign"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CampaignInstrument',
+            name="CampaignInstrument",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('instrument', models.CharField(max_length=40, verbose_name='量表')),
-                ('version', models.CharField(max_length=20, verbose_name='版本')),
-                ('grade_from', models.PositiveSmallIntegerField(verbose_name='起始年级')),
-                ('grade_to', models.PositiveSmallIntegerField(verbose_name='截止年级')),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='screening.campaign')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("instrument", models.CharField(max_length=40, verbose_name="量表")),
+                ("version", models.CharField(max_length=20, verbose_name="版本")),
+                ("grade_from", models.PositiveSmallIntegerField(verbose_name="起始年级")),
+                ("grade_to", models.PositiveSmallIntegerField(verbose_name="截止年级")),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.campaign"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='DisputedSubmission',
+            name="DisputedSubmission",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('submission', models.UUIDField()),
-                ('answers_hash', models.CharField(max_length=64)),
-                ('answers', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(null=True), size=None)),
-                ('received_at', models.DateTimeField()),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.schoolclass')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='screening.sitting')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.student')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("submission", models.UUIDField()),
+                ("answers_hash", models.CharField(max_length=64)),
+                (
+                    "answers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(null=True), size=None
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.sitting"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AnswerSheet',
+            name="AnswerSheet",
             fields=[
-                ('sitting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='screening.sitting')),
-                ('instrument', models.CharField(max_length=40)),
-                ('version', models.CharField(max_length=20)),
-                ('instrument_hash', models.CharField(max_length=64)),
-                ('age', models.PositiveSmallIntegerField(null=True)),
-                ('answers', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(null=True), size=None)),
-                ('times', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True), size=None)),
-                ('sequences', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True), size=None)),
-                ('submission', models.UUIDField(null=True)),
-                ('answers_hash', models.CharField(blank=True, max_length=64)),
-                ('saved_at', models.DateTimeField(null=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.schoolclass')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.student')),
+                (
+                    "sitting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="screening.sitting",
+                    ),
+                ),
+                ("instrument", models.CharField(max_length=40)),
+                ("version", models.CharField(max_length=20)),
+                ("instrument_hash", models.CharField(max_length=64)),
+                ("age", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "answers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(null=True), size=None
+                    ),
+                ),
+                (
+                    "times",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True), size=None),
+                ),
+                (
+                    "sequences",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True), size=None),
+                ),
+                ("submission", models.UUIDField(null=True)),
+                ("answers_hash", models.CharField(blank=True, max_length=64)),
+                ("saved_at", models.DateTimeField(null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('sitting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='screening.sitting')),
-                ('instrument', models.CharField(max_length=40)),
-                ('version', models.CharField(max_length=20)),
-                ('instrument_hash', models.CharField(max_length=64)),
-                ('rule_version', models.CharField(max_length=20)),
-                ('norm_version', models.CharField(blank=True, max_length=40)),
-                ('values', models.JSONField()),
-                ('bands', models.JSONField(default=dict)),
-                ('not_scorable', models.JSONField(default=dict)),
-                ('screen', models.JSONField(default=dict)),
-                ('quality', models.JSONField(default=dict)),
-                ('scored_at', models.DateTimeField()),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='screening.campaign')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.schoolclass')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.student')),
+                (
+                    "sitting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="screening.sitting",
+                    ),
+                ),
+                ("instrument", models.CharField(max_length=40)),
+                ("version", models.CharField(max_length=20)),
+                ("instrument_hash", models.CharField(max_length=64)),
+                ("rule_version", models.CharField(max_length=20)),
+                ("norm_version", models.CharField(blank=True, max_length=40)),
+                ("values", models.JSONField()),
+                ("bands", models.JSONField(default=dict)),
+                ("not_scorable", models.JSONField(default=dict)),
+                ("screen", models.JSONField(default=dict)),
+                ("quality", models.JSONField(default=dict)),
+                ("scored_at", models.DateTimeField()),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.campaign"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['school', 'campaign', 'school_class', 'state'], name='screening_s_school__460d73_idx'),
+            model_name="sitting",
+            index=models.Index(
+                fields=["school", "campaign", "school_class", "state"], name="screening_s_school__460d73_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['school', 'student'], name='screening_s_school__e5ab46_idx'),
+            model_name="sitting",
+            index=models.Index(fields=["school", "student"], name="screening_s_school__e5ab46_idx"),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(fields=('campaign', 'student', 'instrument'), name='sitting_once_a_campaign'),
+            model_name="sitting",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "student", "instrument"), name="sitting_once_a_campaign"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['answering', 'stopped', 'finished'])), name='sitting_state_is_known'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["answering", "stopped", "finished"])), name="sitting_state_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='campaign_closes_after_it_opens'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="campaign_closes_after_it_opens"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed'])), name='campaign_state_is_known'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "open", "closed"])), name="campaign_state_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('city__isnull', False), ('school__isnull', False), _connector='XOR'), name='campaign_of_the_city_or_of_one_school'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("city__isnull", False), ("school__isnull", False), _connector="XOR"),
+                name="campaign_of_the_city_or_of_one_school",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaigninstrument',
-            constraint=models.UniqueConstraint(fields=('campaign', 'instrument'), name='instrument_once_a_campaign'),
+            model_name="campaigninstrument",
+            constraint=models.UniqueConstraint(fields=("campaign", "instrument"), name="instrument_once_a_campaign"),
         ),
         migrations.AddConstraint(
-            model_name='campaigninstrument',
-            constraint=models.CheckConstraint(condition=models.Q(('grade_to__gte', models.F('grade_from')), ('grade_to__lte', 12)), name='campaign_instrument_grades_in_order'),
+            model_name="campaigninstrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade_to__gte", models.F("grade_from")), ("grade_to__lte", 12)),
+                name="campaign_instrument_grades_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputedsubmission',
-            constraint=models.UniqueConstraint(fields=('sitting', 'answers_hash'), name='disputed_submission_kept_once'),
+            model_name="disputedsubmission",
+            constraint=models.UniqueConstraint(
+                fields=("sitting", "answers_hash"), name="disputed_submission_kept_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['school', 'campaign'], name='screening_r_school__b6a431_idx'),
+            model_name="result",
+            index=models.Index(fields=["school", "campaign"], name="screening_r_school__b6a431_idx"),
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['school', 'student'], name='screening_r_school__c1a183_idx'),
+            model_name="result",
+            index=models.Index(fields=["school", "student"], name="screening_r_school__c1a183_idx"),
         ),
     ]

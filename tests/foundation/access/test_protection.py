@@ -3,7 +3,16 @@
 import pytest
 from django.db import connection, connections
 
-from qingyan.foundation.access.protection import APP, BUREAU, COUNTER, NARROW, OWNER, Undeclared, declared, protected_tables
+from qingyan.foundation.access.protection import (
+    APP,
+    BUREAU,
+    COUNTER,
+    NARROW,
+    OWNER,
+    Undeclared,
+    declared,
+    protected_tables,
+)
 from qingyan.foundation.access.scoping import SchoolScope
 
 PERSON_WORDS = ("student", "pupil", "guardian", "answer", "result", "alert", "sitting", "slip", "enrolment", "entry")
@@ -45,8 +54,12 @@ def test_a_table_whose_force_was_taken_away_is_noticed(owner_connection):
 
 def test_no_table_whose_name_speaks_of_a_pupil_is_unscoped():
     unscoped = {name for name, (_, scope) in declared().items() if not isinstance(scope, SchoolScope)}
-    assert [name for name in unscoped if name.startswith(("people_", "screening_", "alerts_", "archives_"))
-            and any(word in name for word in PERSON_WORDS)] == []
+    assert [
+        name
+        for name in unscoped
+        if name.startswith(("people_", "screening_", "alerts_", "archives_"))
+        and any(word in name for word in PERSON_WORDS)
+    ] == []
 
 
 def test_a_model_without_a_declaration_is_refused(monkeypatch):
@@ -67,7 +80,10 @@ def test_the_policies_in_the_catalogue_are_the_declared_ones(owner_connection):
             names |= {"counting"} if scope.counted else set()
             wanted[table] = names
     with owner_connection.cursor() as cursor:
-        cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public' AND NOT %s = ANY (roles)", [OWNER])
+        cursor.execute(
+            "SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public' AND NOT %s = ANY (roles)",
+            [OWNER],
+        )
         found: dict[str, set[str]] = {}
         for table, policy in cursor.fetchall():
             found.setdefault(table, set()).add(policy)
@@ -88,10 +104,13 @@ def test_there_is_one_permissive_policy_for_the_app_on_each_table(owner_connecti
 def test_the_serving_roles_have_no_power(owner_connection, role):
     with owner_connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = %s", [role]
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = %s",
+            [role],
         )
         assert cursor.fetchone() == (False,) * 5
-        cursor.execute("SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = %s", [role])
+        cursor.execute(
+            "SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = %s", [role]
+        )
         assert cursor.fetchone() == (0,)
         cursor.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [role, OWNER])
         assert cursor.fetchone() == (False,)

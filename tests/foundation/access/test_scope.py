@@ -28,8 +28,10 @@ def test_outside_a_transaction_a_scope_is_refused(committed_cast):
 
 def test_the_control_a_local_setting_without_a_transaction_evaporates(committed_cast):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('qingyan.school', %s, true), set_config('qingyan.sight', '{identity}', true)",
-                       [str(committed_cast.home.school.id)])
+        cursor.execute(
+            "SELECT set_config('qingyan.school', %s, true), set_config('qingyan.sight', '{identity}', true)",
+            [str(committed_cast.home.school.id)],
+        )
     assert _count("people_student") == 0
 
 
@@ -41,7 +43,9 @@ def test_in_a_scope_only_the_own_school_is_seen(cast, acting):
         assert {student.school_id for student in Student.objects.all()} == {cast.far.school.id}
 
 
-def test_without_a_scope_nothing_is_seen_and_nothing_written_on_a_fresh_and_on_a_used_connection(committed_cast, acting):
+def test_without_a_scope_nothing_is_seen_and_nothing_written_on_a_fresh_and_on_a_used_connection(
+    committed_cast, acting
+):
     connections["default"].close()
     assert _count("people_student") == 0
     with acting(_here(committed_cast.home)):
@@ -55,8 +59,10 @@ def test_without_a_scope_nothing_is_seen_and_nothing_written_on_a_fresh_and_on_a
 def test_the_control_a_setting_for_the_session_shows_rows_to_the_next_request(committed_cast):
     """Why set_config(…, false) is forbidden: what one request sets, the next one on the connection sees."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('qingyan.school', %s, false), set_config('qingyan.sight', '{identity}', false)",
-                       [str(committed_cast.home.school.id)])
+        cursor.execute(
+            "SELECT set_config('qingyan.school', %s, false), set_config('qingyan.sight', '{identity}', false)",
+            [str(committed_cast.home.school.id)],
+        )
     try:
         assert _count("people_student") == 5
     finally:
@@ -67,7 +73,9 @@ def test_the_empty_text_that_a_used_connection_gives_is_read_as_not_set(committe
     with acting(_here(committed_cast.home)):
         pass
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('qingyan.school', true), scope.school(), scope.student(), scope.classes()")
+        cursor.execute(
+            "SELECT current_setting('qingyan.school', true), scope.school(), scope.student(), scope.classes()"
+        )
         assert cursor.fetchone() == ("", None, None, None)
 
 
@@ -128,11 +136,10 @@ def test_a_row_cannot_be_moved_to_another_school_or_written_there(cast, acting):
 
 def test_a_child_row_cannot_point_at_a_pupil_of_another_school(cast, acting):
     """Foreign keys ignore row-level security; the composite key does not."""
-    with acting(_here(cast.home)):
-        with pytest.raises(Exception, match="same_school"), transaction.atomic():
-            Guardian(student=cast.other.pupil, school=cast.home.school, position=7).save(force_insert=True)
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with acting(_here(cast.home)), pytest.raises(Exception, match="same_school"), transaction.atomic():
+        Guardian(student=cast.other.pupil, school=cast.home.school, position=7).save(force_insert=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_scopes_nest_and_the_outer_one_comes_back(cast):

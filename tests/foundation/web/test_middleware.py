@@ -26,7 +26,9 @@ def arrive(committed_cast, monkeypatch):
     def send(view, place=None, account=None):
         place = place or committed_cast.home
         actor = committed_cast.actor(account or place.counsellor, place)
-        monkeypatch.setattr(middleware, "school_by_slug", lambda slug: place.school if slug == place.school.slug else None)
+        monkeypatch.setattr(
+            middleware, "school_by_slug", lambda slug: place.school if slug == place.school.slug else None
+        )
         monkeypatch.setattr(middleware, "actor_of", lambda request: actor)
         request = RequestFactory().get(f"/s/{place.school.slug}/x/")
         handler = ScopeMiddleware(lambda request: _as_django_does(handler, request, view))
@@ -124,12 +126,16 @@ def test_an_answer_that_streams_is_refused(arrive):
 
 
 def test_the_scope_does_not_reach_the_next_request(arrive, committed_cast):
-    for place, other in [(committed_cast.home, committed_cast.far)] * 5 + [(committed_cast.far, committed_cast.home)] * 5:
+    for place, other in [(committed_cast.home, committed_cast.far)] * 5 + [
+        (committed_cast.far, committed_cast.home)
+    ] * 5:
         arrive(lambda request: HttpResponse("x"), place=place)
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM people_student")
             assert cursor.fetchone() == (0,)
-        names = arrive(lambda request: HttpResponse(",".join(str(s.school_id) for s in Student.objects.all())), place=other)
+        names = arrive(
+            lambda request: HttpResponse(",".join(str(s.school_id) for s in Student.objects.all())), place=other
+        )
         assert set(names.content.decode().split(",")) == {str(other.school.id)}
 
 
