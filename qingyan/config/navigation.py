@@ -3,26 +3,38 @@
 Decides order and sections. The permission of a line is the permission of its view, so the two cannot disagree.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
+from qingyan.alerts import api as alerts
+from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed
+from qingyan.organisations import api as organisations
 
 
 @dataclass(frozen=True)
 class Line:
-    """One link: its words, its URL name, and whether it belongs to a school's sub-site."""
+    """One link: its words, its URL name, whether it belongs to a school's sub-site, and what is counted beside it."""
 
     label: str
     view: str
     at_school: bool = True
+    count: Callable[[Actor], int] | None = None
 
 
 NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
-    ("", (Line(_("今天"), "alerts:today"), Line(_("预警"), "alerts:queue"), Line(_("学生档案"), "archives:files"))),
+    (
+        "",
+        (
+            Line(_("今天"), "alerts:today"),
+            Line(_("预警"), "alerts:queue", count=alerts.unacknowledged_count),
+            Line(_("学生档案"), "archives:files"),
+        ),
+    ),
     (
         _("测评"),
         (
@@ -57,7 +69,23 @@ def navigation(request: HttpRequest) -> list[dict]:
         items = [item for line in lines if (item := _item(request, line))]
         if items:
             sections.append({"title": title, "items": items})
-    return sections
+    return sections + _schools(request)
+
+
+def _schools(request: HttpRequest) -> list[dict]:
+    """The way to the schools where the actor works: back from pages outside them, and over to another one."""
+    here = request.school.id if request.school else None
+    elsewhere = {post.school_id for post in request.actor.posts if post.school_id} - {here}
+    items = [
+        {
+            "label": school.short_name,
+            "url": reverse("organisations:home", args=[school.slug]),
+            "current": False,
+            "count": None,
+        }
+        for school in (organisations.schools_by_id(elsewhere) if elsewhere else ())
+    ]
+    return [{"title": _("去学校"), "items": items}] if items else []
 
 
 def _item(request: HttpRequest, line: Line) -> dict | None:
@@ -70,4 +98,5 @@ def _item(request: HttpRequest, line: Line) -> dict | None:
     permissions = getattr(resolve(url).func, "permissions", ())
     if not any(allowed(request.actor, permission) for permission in permissions):
         return None
-    return {"label": line.label, "url": url, "current": request.path.startswith(url), "count": None}
+    count = line.count(request.actor) if line.count else None
+    return {"label": line.label, "url": url, "current": request.path.startswith(url), "count": count}

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from psycopg.pq import TransactionStatus
 
 from qingyan.foundation.access.actor import Actor
 
@@ -89,13 +90,19 @@ def entered(actor: Actor, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[Scope]:
         yield scope
     finally:
         _entered.reset(token)
-        if connection.in_atomic_block and not connection.needs_rollback and connection.connection is not None:
+        if connection.in_atomic_block and not connection.needs_rollback and _answers(connection):
             _apply(connection, before or NOWHERE)
 
 
 def _apply(connection, scope: Scope) -> None:
     with connection.cursor() as cursor:
         cursor.execute(SET_ALL, scope.values())
+
+
+def _answers(connection) -> bool:
+    """Whether the transaction still takes statements; a failed one has lost its settings and must show its own error."""
+    raw = connection.connection
+    return raw is not None and raw.info.transaction_status is not TransactionStatus.INERROR
 
 
 def _array(values) -> str:

@@ -1,7 +1,7 @@
 """Entering a scope, and every pitfall that was met in the laboratory, each with the control that shows it is real."""
 
 import pytest
-from django.db import ProgrammingError, connection, connections, transaction
+from django.db import DataError, ProgrammingError, connection, connections, transaction
 
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.roles import Sight
@@ -148,6 +148,12 @@ def test_scopes_nest_and_the_outer_one_comes_back(cast):
             assert Student.objects.filter(school_id=cast.far.school.id).count() == 5
         assert Student.objects.filter(school_id=cast.home.school.id).count() == 5
         assert Student.objects.filter(school_id=cast.far.school.id).count() == 0
+
+
+def test_an_error_of_the_database_inside_a_scope_is_the_error_that_is_heard(committed_cast):
+    with pytest.raises(DataError, match="division by zero"), transaction.atomic(), entered(_here(committed_cast.home)):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
 
 
 def test_the_app_role_may_not_truncate_or_switch_security_off(cast, acting):
