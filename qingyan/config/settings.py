@@ -174,7 +174,7 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = QINGYAN.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "青檐"
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the administrator and open no door; nothing is sent to prove them
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the administrator and open no door
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

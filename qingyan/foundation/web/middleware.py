@@ -50,7 +50,7 @@ class ScopeMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """A view that raised leaves nothing half done, whatever answer is made of its error.
 
-        Only noted here: allauth asks the database before it turns "sign in again" into a page, and set_rollback shuts it.
+        Only noted here: allauth asks the database before it answers "sign in again", and set_rollback would shut it.
         """
         request.has_raised = True
 
