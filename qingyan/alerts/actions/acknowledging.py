@@ -37,7 +37,7 @@ def acknowledge(*, alert: Alert, by: Actor, note: str, now: datetime) -> Alert:
     target = ALERT.target(verb=VERB, origin=alert.state)
     before, alert.state = alert.state, target
     alert.acknowledged_at, alert.acknowledged_by_id = now, by.id
-    alert.note = note or None  # type: ignore[assignment]  # a sealed field holds text
+    alert.note = note or None
     alert.save(update_fields=["state", "acknowledged_at", "acknowledged_by", "note"])
     archives.add_entry(
         school_id=alert.school_id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any, Protocol, cast
 from urllib.parse import quote
 
 from django.conf import settings
@@ -12,6 +13,15 @@ from qingyan.foundation.access.actor import Kind
 from qingyan.foundation.access.policy import NotVisible, Permission, allowed
 
 View = Callable[..., HttpResponse]
+
+
+class Marked(Protocol):
+    """A view with the mark that checks.py and the generated URL map read; it carries one of the two."""
+
+    permissions: tuple[Permission, ...]
+    public_reason: str
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse: ...
 
 
 def requires(*permissions: Permission) -> Callable[[View], View]:
@@ -30,8 +40,9 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
             except NotVisible as refusal:
                 raise Http404 from refusal
 
-        guarded.permissions = permissions
-        return guarded
+        marked = cast(Marked, guarded)
+        marked.permissions = permissions
+        return marked
 
     return mark
 
@@ -40,7 +51,8 @@ def public(reason: str) -> Callable[[View], View]:
     """Let everybody in; the reason is printed in the generated URL map."""
 
     def mark(view: View) -> View:
-        view.public_reason = reason
-        return view
+        marked = cast(Marked, view)
+        marked.public_reason = reason
+        return marked
 
     return mark

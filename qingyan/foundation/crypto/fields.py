@@ -37,24 +37,17 @@ class Plain:
 
 
 class SealedAttribute(DeferredAttribute):
-    """Reads open the stored value once; writes keep plain text in the instance until save."""
+    """Stands in the model class in the field's place; how a value is read and written the field says."""
 
     def __get__(self, instance: models.Model | None, cls: type | None = None) -> Any:
         if instance is None:
             return self
         if self.field.attname not in instance.__dict__:
             super().__get__(instance, cls)  # deferred: fetches the value into the instance
-        held = instance.__dict__[self.field.attname]
-        if isinstance(held, Plain):
-            return held.text
-        if held is None:
-            return None
-        text = open_for(type(instance), self.field.name, *_loaded_place(instance, self.field), held)
-        instance.__dict__[self.field.attname] = Opened(text, held)
-        return text
+        return self.field.__get__(instance, cls)
 
     def __set__(self, instance: models.Model, value: Any) -> None:
-        instance.__dict__[self.field.attname] = Plain(value) if isinstance(value, str) else value
+        self.field.__set__(instance, value)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -76,6 +69,19 @@ class SealedText(models.Field):
     def __init__(self, *args: Any, padded: bool = True, school: str | None = "school_id", **kwargs: Any) -> None:
         self.padded, self.school = padded, school
         super().__init__(*args, **kwargs)
+
+    # Here and not in SealedAttribute, so that the type checker knows what an assignment to the field takes.
+    def __get__(self, instance: models.Model, cls: type | None = None) -> str | None:
+        held = instance.__dict__[self.attname]
+        if isinstance(held, Plain):
+            return held.text
+        text = open_for(type(instance), self.name, *_loaded_place(instance, self), held)
+        if text is not None:
+            instance.__dict__[self.attname] = Opened(text, held)
+        return text
+
+    def __set__(self, instance: models.Model, value: str | Sealed | None) -> None:
+        instance.__dict__[self.attname] = Plain(value) if isinstance(value, str) else value
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
@@ -180,7 +186,8 @@ def place_of(instance: models.Model, field: SealedText) -> tuple[Any, int | None
 
 
 def _loaded_place(instance: models.Model, field: SealedText) -> tuple[Any, int | None]:
-    pk, loaded = getattr(instance, PLACE, (instance.pk, {}))
+    remembered: tuple[Any, dict[str, Any]] = getattr(instance, PLACE, (instance.pk, {}))
+    pk, loaded = remembered
     return pk, None if field.school is None else loaded.get(field.school, getattr(instance, field.school))
 
 

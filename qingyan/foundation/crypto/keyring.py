@@ -103,7 +103,10 @@ def key(key_id: UUID) -> Key:
 
 
 def add_generation(school_id: int | None) -> Key:
-    """Make the next generation; whoever comes second in a race gets the key of the first."""
+    """Make the next generation; whoever comes second in a race gets the key of the first.
+
+    Raises KeyMissing when this transaction's snapshot is too old to show the row that won.
+    """
     last = _newest(school_id)
     generation = last.generation + 1 if last else 1
     algorithm = Algorithm.named(settings.QINGYAN_CIPHER)
@@ -115,7 +118,10 @@ def add_generation(school_id: int | None) -> Key:
         _memory.uncommitted.add(row.id)
         _memory.current.pop(school_id, None)
     DataKey.objects.bulk_create([row], ignore_conflicts=True)
-    found = _unwrapped(_newest(school_id))
+    winner = _newest(school_id)
+    if winner is None:
+        raise KeyMissing(f"the new data key of school {school_id} cannot be seen")
+    found = _unwrapped(winner)
     if found.id == fresh.id:
         _memory.promised[school_id] = promise
     transaction.on_commit(promise)

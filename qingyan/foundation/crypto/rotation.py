@@ -167,7 +167,8 @@ def _write(table: SealedTable, rows: list[tuple]) -> None:
 
 
 def _keys_in_use(table: SealedTable, school_id: int | None, entered_school: EnteredSchool) -> set[UUID]:
-    condition, used = table.in_school(school_id), set()
+    condition = table.in_school(school_id)
+    used: set[UUID] = set()
     if condition is None:
         return used
     with transaction.atomic(), entered_school(school_id), connection.cursor() as cursor:

@@ -18,12 +18,17 @@ _later: dict[type, list[str]] = defaultdict(list)
 
 
 def subscribe(event: type, handler: Handler | str, *, in_transaction: bool = False) -> None:
-    """Listen to an event class: a callable (event, cursor) inside the transaction, or the name of a job afterwards."""
-    if in_transaction:
-        if handler not in _inside[event]:
-            _inside[event].append(handler)
-    elif handler not in _later[event]:
-        _later[event].append(handler)
+    """Listen to an event class: a callable (event, cursor) inside the transaction, or the name of a job afterwards.
+
+    Listening twice counts once. Raises TypeError for a job's name inside the transaction, or a callable afterwards.
+    """
+    if isinstance(handler, str) is in_transaction:
+        raise TypeError("inside the transaction a callable listens, afterwards a job by its name")
+    if isinstance(handler, str):
+        if handler not in _later[event]:
+            _later[event].append(handler)
+    elif handler not in _inside[event]:
+        _inside[event].append(handler)
 
 
 def announce(event: Any, cursor: Any) -> None:
@@ -34,7 +39,7 @@ def announce(event: Any, cursor: Any) -> None:
 
 def publish(event: Any, *, by: Actor) -> None:
     """Defer a job for every later subscriber, in the open transaction. The event must be a dataclass of identifiers."""
-    if not is_dataclass(event):
+    if not is_dataclass(event) or isinstance(event, type):
         raise TypeError("an event is a frozen dataclass")
     for job in _later[type(event)]:
         enqueue(job, by=by, **{name: _plain(value) for name, value in asdict(event).items()})

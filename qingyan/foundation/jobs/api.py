@@ -57,7 +57,6 @@ def job(name: str, *, sight: frozenset[Sight], purpose: str) -> Callable[[Callab
         def run(*, key: str, scope: dict[str, Any], **identifiers: Any) -> None:
             perform(work, key=key, by=_actor(StoredScope(**scope), sight, purpose), **identifiers)
 
-        work.task = run
         return work
 
     return mark

@@ -41,7 +41,9 @@ def pupils_for_slips(actor: Actor, class_id: int) -> list[Student]:
 
 
 def classes_with_slips(actor: Actor, *, now: datetime) -> list[ClassSlips]:
-    """Every class of the present year with its pupils and valid slips."""
+    """Every class of the present year with its pupils and valid slips; none outside a school."""
+    if actor.school_id is None:
+        return []
     mine = permitted_rows(actor, MANAGE_SLIPS)
     pupils = Student.objects.filter(mine, state=StudentState.ENROLLED, school_class__isnull=False)
     counts = dict(pupils.values_list("school_class_id").annotate(count=Count("id")))
