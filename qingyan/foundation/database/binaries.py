@@ -39,6 +39,7 @@ def major_version(bin_dir: Path) -> int:
 
 
 def initdb_options(bin_dir: Path) -> list[str]:
+    """Arguments for `initdb` but the data directory: UTF-8, the built-in locale if there is one, SCRAM, checksums."""
     builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     locale = builtin if major_version(bin_dir) >= FIRST_WITH_BUILTIN_LOCALE else ["--locale=C.UTF-8"]
     methods = ["--auth-local=scram-sha-256", "--auth-host=scram-sha-256"]
@@ -46,6 +47,7 @@ def initdb_options(bin_dir: Path) -> list[str]:
 
 
 def refuse_other_version(cluster: Path, bin_dir: Path) -> None:
+    """Raises CannotRun when the cluster was made by another major version; an absent cluster is no objection."""
     version_file = cluster / "PG_VERSION"
     if version_file.exists() and int(version_file.read_text(encoding="ascii")) != major_version(bin_dir):
         made_by = version_file.read_text(encoding="ascii").strip()

@@ -36,10 +36,14 @@ class Concern(StrEnum):
 
 
 class Strict(BaseModel):
+    """Ground of every part of a file: no unknown key, no silent conversion, frozen."""
+
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, populate_by_name=False)
 
 
 class Words(Strict):
+    """One text in both languages; neither may be empty."""
+
     zh: Text
     en: Text
 
@@ -55,11 +59,15 @@ class Evidence(Strict):
 
 
 class Wording(Strict):
+    """Whose words the items are."""
+
     kind: Literal["project", "authorised", "public_domain"]
     note: Text
 
 
 class Source(Strict):
+    """Where the instrument comes from and what its licence allows; `permission_ref` names one that was given."""
+
     citation: Text
     licence: Text
     licence_status: Literal["free", "public_domain", "permission", "unclear"]
@@ -68,6 +76,8 @@ class Source(Strict):
 
 
 class Recall(Strict):
+    """The period that the questions ask about, in days."""
+
     words: Words
     days: Annotated[int, Field(ge=1, le=3660)]
 
@@ -84,11 +94,15 @@ class Audience(Strict):
 
 
 class Option(Strict):
+    """One answer that can be chosen, and the number it stands for."""
+
     value: AnswerValue
     label: Words
 
 
 class Item(Strict):
+    """One question. `critical` answers alert at once, `watch` ones are only noted; both name their `concern`."""
+
     id: Id
     text: Words
     options: Id
@@ -126,6 +140,8 @@ class Band(Strict):
 
 
 class Scale(Strict):
+    """A value made of items, or by `t_score` of another scale. `digits` are decimal places, after `multiplier`."""
+
     id: Id
     title: Words
     plain: Words
@@ -163,6 +179,8 @@ class ScreenRule(Strict):
 
 
 class Norm(Strict):
+    """Mean and standard deviation of a scale in a named sample of `n` people."""
+
     id: Id
     scale: Id
     sample: Text
@@ -201,6 +219,8 @@ class ImportProfile(Strict):
 
 
 class Expect(Strict):
+    """What a worked sheet must give; what is left out is not compared."""
+
     values: dict[Id, int | float] = {}
     bands: dict[Id, Id] = {}
     not_scorable: dict[Id, Id] = {}
@@ -219,6 +239,8 @@ class Example(Strict):
 
 
 class Instrument(Strict):
+    """One whole file. That its parts fit together is decided in validation.py."""
+
     code: Code
     version: Version
     title: Words

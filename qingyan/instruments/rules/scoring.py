@@ -35,18 +35,7 @@ def score(
     """
     refuse_invalid(instrument, answers)
     sheet = _sheet(instrument, answers, age)
-    values: dict[str, Number | None] = {}
-    bands: dict[str, str] = {}
-    not_scorable: dict[str, Reason] = {}
-    for scale in instrument.scales:
-        result = scale_value(instrument, scale, sheet)
-        if isinstance(result, Reason):
-            values[scale.id], not_scorable[scale.id] = None, result
-            continue
-        value = values[scale.id] = rounded(result, scale.digits)
-        level = band_level(scale, value)
-        if level is not None:
-            bands[scale.id] = level
+    values, not_scorable = _scale_values(instrument, sheet)
     chosen = chosen_rule(instrument, rule)
     screen, reasons = judge(chosen, values)
     critical, watched = flagged(instrument, answers)
@@ -56,7 +45,7 @@ def score(
         digest=digest,
         rule_version=RULE_VERSION,
         values=values,
-        bands=bands,
+        bands=_bands(instrument, values),
         not_scorable=not_scorable,
         screen=screen,
         screen_rule=chosen.id if chosen else None,
@@ -135,6 +124,28 @@ def _sheet(instrument: Instrument, answers: Answers, age: int | None) -> Sheet:
         if answer is not None or index not in hidden:
             asked.add(item.id)
     return Sheet(scored, frozenset(asked))
+
+
+def _scale_values(instrument: Instrument, sheet: Sheet) -> tuple[dict[str, Number | None], dict[str, Reason]]:
+    values: dict[str, Number | None] = {}
+    not_scorable: dict[str, Reason] = {}
+    for scale in instrument.scales:
+        result = scale_value(instrument, scale, sheet)
+        if isinstance(result, Reason):
+            values[scale.id], not_scorable[scale.id] = None, result
+        else:
+            values[scale.id] = rounded(result, scale.digits)
+    return values, not_scorable
+
+
+def _bands(instrument: Instrument, values: dict[str, Number | None]) -> dict[str, str]:
+    bands: dict[str, str] = {}
+    for scale in instrument.scales:
+        value = values[scale.id]
+        level = None if value is None else band_level(scale, value)
+        if level is not None:
+            bands[scale.id] = level
+    return bands
 
 
 def _refusal(scale: Scale, asked: int, answered: int) -> Reason | None:
