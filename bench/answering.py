@@ -35,8 +35,10 @@ FILL = """
 INSERT INTO organisations_city (id, name, demo) VALUES (1, 'bench', true);
 INSERT INTO organisations_district (id, city_id, name, slug) VALUES (1, 1, 'bench', 'bench');
 INSERT INTO organisations_schoolyear (id, name, starts_on, ends_on) VALUES (1, 'bench', '2026-09-01', '2027-08-31');
-INSERT INTO organisations_school (id, district_id, name, short_name, slug, kind, accent, welcome, counselling_room, opened)
-  SELECT n, 1, 'school ' || n, 's' || n, 's' || n, 'senior', '#1f7a78', '', '', true FROM generate_series(1, {schools}) n;
+INSERT INTO organisations_school
+  (id, district_id, name, short_name, slug, kind, accent, welcome, counselling_room, opened)
+  SELECT n, 1, 'school ' || n, 's' || n, 's' || n, 'senior', '#1f7a78', '', '', true
+  FROM generate_series(1, {schools}) n;
 INSERT INTO organisations_schoolclass (id, school_id, school_year_id, grade, number, code)
   SELECT n, n, 1, 10, 1, 'C' || n FROM generate_series(1, {schools}) n;
 INSERT INTO people_student (id, school_id, school_class_id, name, sex, ethnicity, id_kind, state, demo, created_at)

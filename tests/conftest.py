@@ -1,4 +1,4 @@
-"""Fixtures of every test: the database as the app's own role, the cast of the story, and a way to act as one of them."""
+"""Fixtures of every test: the database as the app's own role, the cast of the story, a way to act as one of them."""
 
 import os
 import shutil

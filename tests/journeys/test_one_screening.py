@@ -1,4 +1,4 @@
-"""The whole path in a browser: roster → round → slips → answers → alert → acknowledgement → file; and a stranger at each door."""
+"""The whole path in a browser: roster → round → slips → answers → alert → file; and a stranger at each door."""
 
 import time
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Predicates with two faces: `allows(actor, row)` for one row and `rows(actor)` for a list. One object, so they agree."""
+"""Predicates with two faces: `allows(actor, row)` for one row, `rows(actor)` for a list. One object, so they agree."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

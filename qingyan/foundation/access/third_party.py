@@ -1,4 +1,4 @@
-"""Tables that packages bring, each with the reason why it may stand outside a school's scope. No pupil's data is in them."""
+"""Tables that packages bring, each with the reason why it may stand outside a school's scope: no pupil is in them."""
 
 from qingyan.foundation.access.scoping import Unscoped
 

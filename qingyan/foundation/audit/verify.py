@@ -72,14 +72,8 @@ def heads(connection: Any) -> list[tuple[int, int, bytes]]:
 def _faults_of_chain(chain: int, rows: Iterable[Row], signed: dict[int, set[bytes]]) -> Iterator[Finding]:
     walk, row = _Walk(), None
     for row in rows:
-        if row.seq != walk.seq + 1:
-            yield Finding(Fault.GAP, chain, row.seq)
-        if row.prev_hash != walk.hash:
-            yield Finding(Fault.BROKEN_LINK, chain, row.seq)
-        if entry_hash(row.parts, row.prev_hash) != row.hash:
-            yield Finding(Fault.EDITED, chain, row.seq)
-        if any(known != row.hash for known in signed.get(row.seq, ())):
-            yield Finding(Fault.REWRITTEN, chain, row.seq)
+        for fault in _faults_of_entry(row, walk, signed.get(row.seq, set())):
+            yield Finding(fault, chain, row.seq)
         walk.seq, walk.hash = row.seq, row.hash
     if row is None or row.head_seq is None:
         yield Finding(Fault.HEAD_MISSING, chain, walk.seq)
@@ -87,6 +81,18 @@ def _faults_of_chain(chain: int, rows: Iterable[Row], signed: dict[int, set[byte
         yield Finding(Fault.HEAD_DIFFERS, chain, row.head_seq)
     if max(signed, default=0) > walk.seq:
         yield Finding(Fault.TAIL_CUT, chain, max(signed))
+
+
+def _faults_of_entry(row: Row, before: _Walk, signed: set[bytes]) -> Iterator[Fault]:
+    """What is wrong with one entry after `before`; `signed` are the hashes that checkpoints hold for its place."""
+    if row.seq != before.seq + 1:
+        yield Fault.GAP
+    if row.prev_hash != before.hash:
+        yield Fault.BROKEN_LINK
+    if entry_hash(row.parts, row.prev_hash) != row.hash:
+        yield Fault.EDITED
+    if any(known != row.hash for known in signed):
+        yield Fault.REWRITTEN
 
 
 def _entries(connection: Any) -> Iterator[Row]:

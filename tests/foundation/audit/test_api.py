@@ -35,8 +35,10 @@ def test_an_entry_keeps_who_what_why_and_when(committed_db):
         note(by, student_id=PUPIL, detail={"ids": [1]})
     columns = "chain, seq, at, actor_id, actor_kind, roles, action, subject_kind, subject_id, student_id, purpose"
     assert all_rows(f"{columns}, request_id, detail::text") == [
-        (1, 1, START, by.id, "staff", "counsellor,school_admin", "file.read", "student", str(PUPIL), PUPIL)
-        + ("随访", "r-1", '{"ids": [1]}')
+        (
+            *(1, 1, START, by.id, "staff", "counsellor,school_admin", "file.read", "student", str(PUPIL), PUPIL),
+            *("随访", "r-1", '{"ids": [1]}'),
+        )
     ]
 
 
@@ -86,7 +88,7 @@ def test_long_text_is_refused(db, changes):
 @pytest.mark.parametrize("moment", ["infinity", "-infinity", None])
 def test_a_moment_that_is_none_is_refused(db, moment):
     values = [1, moment, None, "staff", "", "a", "b", "c", None, "", "", "{}"]
-    with pytest.raises(Exception, match="finite|null value"), connection.cursor() as cursor:
+    with pytest.raises(Exception, match=r"finite|null value"), connection.cursor() as cursor:
         cursor.execute(APPEND, values)
 
 
@@ -122,7 +124,7 @@ def test_a_table_of_the_same_name_in_the_session_does_not_catch_entries(committe
     ],
 )
 def test_the_app_can_only_append(trail, table, statement):
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), connection.cursor() as cursor:
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), connection.cursor() as cursor:
         cursor.execute(statement.replace("{}", table))
 
 

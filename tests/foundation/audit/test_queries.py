@@ -39,7 +39,7 @@ def test_all_looks_at_a_pupil_are_found_newest_first(cast, looked):
     actor = cast.actor(cast.home.counsellor, cast.home)
     pages = walk(lambda before: entries_about_student(actor, cast.home.pupil.id, before=before, limit=5))
     assert [len(page) for page in pages] == [5, 5, 2]
-    assert sum(pages, []) == sorted(looked[0], reverse=True)
+    assert [entry for page in pages for entry in page] == sorted(looked[0], reverse=True)
 
 
 def test_the_last_full_page_says_that_it_is_the_last(cast, looked):

@@ -22,9 +22,14 @@ def test_a_subscriber_inside_the_transaction_writes_with_the_change_or_not_at_al
         cursor.execute("INSERT INTO foundation_jobs_receipt (key, done_at) VALUES (%s, now())", [str(event.id)])
 
     subscribe(Something, write, in_transaction=True)
-    with pytest.raises(RuntimeError), transaction.atomic(), connection.cursor() as cursor:
-        announce(Something(uuid4()), cursor)
-        raise RuntimeError
+
+    def change_and_fail():
+        with transaction.atomic(), connection.cursor() as cursor:
+            announce(Something(uuid4()), cursor)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change_and_fail()
     assert Receipt.objects.count() == 0
     with transaction.atomic(), connection.cursor() as cursor:
         announce(Something(uuid4()), cursor)
@@ -40,9 +45,14 @@ def test_a_subscriber_that_fails_takes_the_change_with_it(committed_db):
         raise RuntimeError("no")
 
     subscribe(Fragile, refuse, in_transaction=True)
-    with pytest.raises(RuntimeError, match="no"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("INSERT INTO foundation_jobs_receipt (key, done_at) VALUES ('a', now())")
-        announce(Fragile(1), cursor)
+
+    def change_and_tell():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("INSERT INTO foundation_jobs_receipt (key, done_at) VALUES ('a', now())")
+            announce(Fragile(1), cursor)
+
+    with pytest.raises(RuntimeError, match="no"):
+        change_and_tell()
     assert Receipt.objects.count() == 0
 
 
@@ -53,6 +63,13 @@ def test_a_later_subscriber_becomes_a_job_in_the_same_transaction(committed_cast
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name, args->>'id' IS NOT NULL FROM procrastinate_jobs")
         assert cursor.fetchall() == [("test.count_students", True)]
+
+
+def test_a_job_cannot_listen_inside_the_transaction_nor_a_function_afterwards():
+    with pytest.raises(TypeError, match="afterwards a job"):
+        subscribe(Something, "test.count_students", in_transaction=True)
+    with pytest.raises(TypeError, match="inside the transaction a callable"):
+        subscribe(Something, print)
 
 
 def test_only_dataclasses_are_events(committed_cast):

@@ -36,9 +36,14 @@ def forget():
 
 def test_a_change_that_is_rolled_back_announces_nothing(committed_cast):
     by = committed_cast.platform()
-    with pytest.raises(RuntimeError), transaction.atomic():
-        enqueue("test.count_students", by=by)
-        raise RuntimeError
+
+    def ask_and_fail():
+        with transaction.atomic():
+            enqueue("test.count_students", by=by)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        ask_and_fail()
     assert _waiting() == []
     with transaction.atomic():
         enqueue("test.count_students", by=by)
