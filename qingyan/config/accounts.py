@@ -1,6 +1,6 @@
 """Addresses of staff sign-in: what an account made by an administrator needs, and nothing else of allauth.
 
-Left out on purpose: signing up, e-mail addresses, resetting a password by mail. Whoever forgot it asks the administrator.
+Left out on purpose: signing up, e-mail addresses, resetting a password by mail. Who forgot it asks the administrator.
 """
 
 from allauth.account import views

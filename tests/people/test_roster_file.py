@@ -10,12 +10,8 @@ from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
-from qingyan.foundation.jobs.api import perform
-from qingyan.people import jobs
-from qingyan.people.actions import roster
 from qingyan.people.actions.roster_file import UnknownSchool, import_roster
 from qingyan.people.models import RosterDraft, Student
-from qingyan.people.models.roster import DraftState
 from tests.people.roster.files import csv_bytes, pupil, pupils, xlsx
 from tests.people.test_roster_actions import for_home
 
@@ -81,28 +77,6 @@ def test_unknown_schools_and_strangers_are_refused(committed_cast, file):
     stranger: Actor = committed_cast.actor(committed_cast.other.school_admin, committed_cast.other)
     with pytest.raises(NotVisible):
         import_roster(path, "qingshi", by=stranger, now=NOW, commit=True)
-
-
-def test_the_job_checks_a_waiting_draft_once(committed_cast):
-    by = committed_cast.actor(committed_cast.home.school_admin, committed_cast.home)
-    with transaction.atomic(), entered(by):
-        draft = roster.upload(
-            school=committed_cast.home.school,
-            file_name="a.csv",
-            content=csv_bytes(for_home(pupils(2500))),
-            by=by,
-            now=NOW,
-        )
-    assert draft.state == DraftState.WAITING
-    worker = system_actor(school_id=committed_cast.home.school.id, sight=jobs.SIGHT, purpose="check a roster file")
-    assert perform(jobs.check_roster, key="one", by=worker, draft_id=str(draft.id))
-    assert not perform(jobs.check_roster, key="one", by=worker, draft_id=str(draft.id))
-    assert perform(jobs.check_roster, key="two", by=worker, draft_id=str(draft.id))
-    with transaction.atomic(), entered(by):
-        assert RosterDraft.objects.get(pk=draft.pk).state == DraftState.CHECKED
-        assert AuditEntry.objects.filter(action="roster.checked").count() == 0  # no sight of the trail
-    with transaction.atomic(), entered(committed_cast.platform()):
-        assert AuditEntry.objects.filter(action="roster.checked").count() == 1
 
 
 @pytest.mark.deep

@@ -29,7 +29,7 @@ class StreamedOutsideScope(RuntimeError):
 
 
 class ScopeMiddleware:
-    """Sets request.school and request.actor; opens the transaction; enters the scope; renders; commits or rolls back."""
+    """Sets request.school and .actor; opens the transaction, enters the scope, renders, commits or rolls back."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -76,7 +76,7 @@ def _school_of(request: HttpRequest):
 
 
 def _must_enrol(request: HttpRequest) -> bool:
-    """Staff without a second factor can do nothing but enrol one; the demo city is let off so that one can look around."""
+    """Staff without a second factor can do nothing but enrol one; the demo city is let off, to be looked around in."""
     return (
         settings.QINGYAN.in_production
         and request.actor.kind is Kind.STAFF

@@ -1,4 +1,4 @@
-"""The same promises on the oldest PostgreSQL that is supported: the access tests run again on Debian's 15, where it is installed."""
+"""The same promises on the oldest PostgreSQL supported: the access tests run again on Debian's 15, if installed."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Work whose worker died goes back to the queue; work whose worker lives is left alone; the parked waits for a person."""
+"""Work whose worker died goes back to the queue, that of a living one does not; the parked waits for a person."""
 
 import asyncio
 import threading
@@ -22,7 +22,8 @@ def doing(committed_cast):
             enqueue("test.count_students", by=committed_cast.platform())
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s * interval '1 second') RETURNING id",
+                """INSERT INTO procrastinate_workers (last_heartbeat)
+                   VALUES (now() - %s * interval '1 second') RETURNING id""",
                 [seconds],
             )
             cursor.execute(
