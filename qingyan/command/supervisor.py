@@ -1,6 +1,7 @@
 """Keeps the processes of one machine together: database, web workers, job worker.
 
-Decides: start again what ended by itself, end everything on a signal, leave nothing behind.
+Decides: start again what ended by itself, end everything on a signal, leave nothing behind. A database that is away for
+a minute ends the job worker again and again; that must never end the web server, which takes the pupils' answers.
 Each child dies with this process, killed or not (`foundation.database.child`).
 """
 
@@ -9,9 +10,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
 
 from qingyan.command.output import Code, warn
@@ -20,22 +20,28 @@ from qingyan.foundation.database.launcher import EmbeddedServer
 
 PAUSE = 0.2
 PATIENCE = 15.0  # seconds for open requests and running jobs after a signal
-MOST_RESTARTS, WITHIN = 5, 60.0
+LIVED, LONGEST_PAUSE = 5.0, 10.0  # a life of 5 s counts as one; pauses between starts double up to 10 s
+MOST_STARTS = 5
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SUPERVISED = "QINGYAN_SUPERVISED"
 
 
 @dataclass
 class Child:
-    """One program that should always run."""
+    """One program that should always run. Without an `essential` one that never came to life, nothing can be served."""
 
     name: str
     program: Sequence[str]
+    essential: bool = False
     process: subprocess.Popen[bytes] | None = None
-    ends: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_RESTARTS))
+    started_at: float = 0.0
+    start_again_at: float | None = None
+    short_lives: int = 0
+    has_lived: bool = False
 
     def start(self) -> None:
         """In a session of its own: Ctrl-C is for the supervisor, which ends its children in order."""
+        self.started_at, self.start_again_at = time.monotonic(), None
         self.process = subprocess.Popen(
             command(SAME, self.program, death_signal=signal.SIGTERM),
             stdin=subprocess.DEVNULL,
@@ -48,10 +54,18 @@ class Child:
         """Whether it was started and is gone."""
         return self.process is not None and self.process.poll() is not None
 
-    def ends_too_often(self) -> bool:
-        """Notes one more end; True when starting again is no use."""
-        self.ends.append(time.monotonic())
-        return len(self.ends) == MOST_RESTARTS and self.ends[-1] - self.ends[0] < WITHIN
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether it has never come to life however often it was started."""
+        return self.essential and not self.has_lived and self.short_lives >= MOST_STARTS
+
+    def note_end(self) -> None:
+        """Once after each end: when to start again, the later the more short lives came one after the other."""
+        now = time.monotonic()
+        lived = now - self.started_at >= LIVED
+        self.has_lived = self.has_lived or lived
+        self.short_lives = 1 if lived else self.short_lives + 1
+        self.start_again_at = now + min(PAUSE * 2 ** (self.short_lives - 1), LONGEST_PAUSE)
 
 
 class Supervisor:
@@ -89,12 +103,14 @@ class Supervisor:
         return Code.DONE
 
     def _revived(self, child: Child) -> bool:
-        if child.ends_too_often():
-            warn(f"{child.name} ended {MOST_RESTARTS} times within {WITHIN:.0f} s; giving up, see the lines above")
-            return False
-        warn(f"{child.name} ended; starting it again")
-        time.sleep(PAUSE)
-        child.start()
+        if child.start_again_at is None:
+            child.note_end()
+            if child.is_hopeless:
+                warn(f"{child.name} ended {MOST_STARTS} times and never ran; giving up, see the lines above")
+                return False
+            warn(f"{child.name} ended; starting it again")
+        if child.start_again_at is not None and child.start_again_at <= time.monotonic():
+            child.start()
         return True
 
     def _end_all(self) -> None:
@@ -115,7 +131,7 @@ def web(host: str, port: int, workers: int) -> Child:
     limits = ["--blocking-threads", "4", "--workers-kill-timeout", "5s", "--respawn-failed-workers"]
     quiet = ["--log-level", "warning", "--no-access-log"]
     target = "qingyan.config.wsgi:application"
-    return Child("web", [sys.executable, "-m", "granian", *options, *limits, *quiet, target])
+    return Child("web", [sys.executable, "-m", "granian", *options, *limits, *quiet, target], essential=True)
 
 
 def jobs() -> Child:
