@@ -37,7 +37,7 @@ class Alert(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     note = SealedText(_("说明"), null=True)
-    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("alerts",))
+    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("alerts",), narrow=("INSERT",))
 
     class Meta:
         indexes = [models.Index(fields=["school", "state", "raised_at"]), models.Index(fields=["school", "student"])]

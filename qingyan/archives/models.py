@@ -28,7 +28,7 @@ class Entry(models.Model):
     title = models.CharField(max_length=120)
     source = models.UUIDField()
     content = models.JSONField(default=dict)
-    scope = SchoolScope(student="student_id", gates=("file",), writes=("INSERT",))
+    scope = SchoolScope(student="student_id", gates=("file",), writes=("INSERT",), narrow=("INSERT",))
 
     class Meta:
         indexes = [models.Index(fields=["school", "student", "-at"])]

@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from qingyan.foundation.access.scoping import Unscoped
 
-NO_PERSON = Unscoped(reason="a place or a date of the public service; holds no person", bureau=True)
+NO_PERSON = Unscoped(
+    reason="a place or a date of the public service; holds no person",
+    writes=("INSERT", "UPDATE"),
+    narrow=("SELECT",),
+    bureau=True,
+)
 
 
 class SchoolKind(models.TextChoices):

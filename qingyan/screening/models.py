@@ -30,7 +30,9 @@ class Campaign(models.Model):
     state = models.CharField(max_length=12, choices=CAMPAIGN.choices(), default=CAMPAIGN.initial)
     created_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    scope = Unscoped(reason="the plan of a round; holds no pupil's data", writes=("INSERT", "UPDATE"), bureau=True)
+    scope = Unscoped(
+        reason="the plan of a round; holds no pupil's data", writes=("INSERT", "UPDATE"), narrow=("SELECT",), bureau=True
+    )
 
     class Meta:
         ordering = ["-opens_at"]
@@ -61,7 +63,8 @@ class CampaignInstrument(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     scope = Unscoped(
         reason="which instrument in which grades; holds no pupil's data",
-        writes=("INSERT", "UPDATE", "DELETE"),
+        writes=("INSERT",),
+        narrow=("SELECT",),
         bureau=True,
     )
 
@@ -95,6 +98,7 @@ class Sitting(models.Model):
         student="student_id",
         class_="school_class_id",
         gates=("progress", "answers"),
+        narrow=("SELECT", "INSERT", "UPDATE (state, stopped_at, finished_at)"),
         counted=("campaign_id", "student_id", "school_id", "school_class_id", "instrument", "state"),
     )
 
@@ -126,7 +130,12 @@ class AnswerSheet(models.Model):
     submission = models.UUIDField(null=True)
     answers_hash = models.CharField(max_length=64, blank=True)
     saved_at = models.DateTimeField(null=True)
-    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("answers",))
+    scope = SchoolScope(
+        student="student_id",
+        class_="school_class_id",
+        gates=("answers",),
+        narrow=("SELECT", "INSERT", "UPDATE (answers, times, sequences, submission, answers_hash, saved_at)"),
+    )
 
 
 class DisputedSubmission(models.Model):
@@ -141,7 +150,13 @@ class DisputedSubmission(models.Model):
     answers_hash = models.CharField(max_length=64)
     answers = ArrayField(models.SmallIntegerField(null=True))
     received_at = models.DateTimeField()
-    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("answers",), writes=("INSERT",))
+    scope = SchoolScope(
+        student="student_id",
+        class_="school_class_id",
+        gates=("answers",),
+        writes=("INSERT",),
+        narrow=("SELECT", "INSERT"),
+    )
 
     class Meta:
         constraints = [
@@ -168,7 +183,13 @@ class Result(models.Model):
     screen = models.JSONField(default=dict)
     quality = models.JSONField(default=dict)
     scored_at = models.DateTimeField()
-    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("results",), writes=("INSERT",))
+    scope = SchoolScope(
+        student="student_id",
+        class_="school_class_id",
+        gates=("results",),
+        writes=("INSERT",),
+        narrow=("INSERT",),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["school", "campaign"]), models.Index(fields=["school", "student"])]

@@ -3,7 +3,8 @@
 `statements()` is pure text from the declarations; `apply(connection)` runs it as the owner, after every migration.
 Run again it changes nothing. The catalogue test compares pg_policies with these declarations.
 Whole-school scopes run as the app role, so that their plans keep the index; a pupil or a homeroom teacher runs as the
-narrow role, whose policies add the own rows or classes. A narrow scope without the narrow role sees nothing.
+narrow role, whose policies add the own rows or classes and which has few grants. A narrow scope without the narrow
+role sees nothing.
 """
 
 from django.apps import apps
@@ -47,6 +48,25 @@ END $$;
 """
 
 
+SEQUENCES = f"""
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {APP}, {NARROW}, {BUREAU}, {COUNTER};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP};
+"""
+
+# PostgreSQL lets everybody call every new function. Functions of extensions belong to a superuser and stay as they are.
+CALLS = f"""
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+DO $$ DECLARE made oid; BEGIN
+  FOR made IN SELECT p.oid FROM pg_proc p WHERE p.proowner = current_user::regrole
+      AND p.pronamespace IN ('public'::regnamespace, 'scope'::regnamespace) LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', made::regprocedure);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {APP}', made::regprocedure);
+  END LOOP;
+END $$;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA scope TO {APP}, {NARROW}, {BUREAU}, {COUNTER};
+"""
+
+
 class Undeclared(Exception):
     """A model or table says neither whose rows it holds nor why it needs no scope."""
 
@@ -83,7 +103,8 @@ def statements() -> list[str]:
         sql += _grants(table, scope)
         if isinstance(scope, SchoolScope):
             sql += _policies(table, scope)
-    sql.append(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP}, {NARROW};")
+    sql.append(SEQUENCES)
+    sql.append(CALLS)
     sql += _composite_keys(tables)
     return sql
 
@@ -102,8 +123,10 @@ def apply(connection) -> None:
 def _grants(table: str, scope: Scoping) -> list[str]:
     sql = [
         f'REVOKE ALL ON TABLE "{table}" FROM PUBLIC, {APP}, {NARROW}, {BUREAU}, {COUNTER};',
-        f'GRANT {", ".join(("SELECT", *scope.writes))} ON TABLE "{table}" TO {APP}, {NARROW};',
+        f'GRANT {", ".join(("SELECT", *scope.writes))} ON TABLE "{table}" TO {APP};',
     ]
+    if scope.narrow:
+        sql.append(f'GRANT {", ".join(scope.narrow)} ON TABLE "{table}" TO {NARROW};')
     if scope.bureau:
         sql.append(f'GRANT SELECT ON TABLE "{table}" TO {BUREAU}, {COUNTER};')
     if isinstance(scope, SchoolScope) and scope.counted:
@@ -113,32 +136,38 @@ def _grants(table: str, scope: Scoping) -> list[str]:
 
 def _policies(table: str, scope: SchoolScope) -> list[str]:
     own_school = f"{scope.school} = (SELECT scope.school())"
+    roles = f"{APP}, {NARROW}" if scope.narrow else APP
     sql = [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;',
-        f'CREATE POLICY own_school ON "{table}" AS PERMISSIVE FOR ALL TO {APP}, {NARROW} '
-        f"USING ({own_school}) WITH CHECK ({own_school});",
-        f'CREATE POLICY whole_school ON "{table}" AS RESTRICTIVE FOR ALL TO {APP} '
-        "USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));",
+        (
+            f'CREATE POLICY own_school ON "{table}" AS PERMISSIVE FOR ALL TO {roles} '
+            f"USING ({own_school}) WITH CHECK ({own_school});"
+        ),
+        (
+            f'CREATE POLICY whole_school ON "{table}" AS RESTRICTIVE FOR ALL TO {APP} '
+            "USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));"
+        ),
     ]
-    if scope.student:
-        sql.append(
-            f'CREATE POLICY own_student ON "{table}" AS RESTRICTIVE FOR ALL TO {NARROW} '
-            f"USING ((SELECT scope.student()) IS NULL OR {scope.student} = (SELECT scope.student()));"
-        )
-    if scope.class_:
-        sql.append(
-            f'CREATE POLICY own_classes ON "{table}" AS RESTRICTIVE FOR ALL TO {NARROW} '
-            f"USING ((SELECT scope.classes()) IS NULL OR {scope.class_} = ANY ((SELECT scope.classes())::bigint[]));"
-        )
+    if scope.narrow:
+        sql += _narrow_policies(table, scope)
     if scope.gates:
         seen = " OR ".join(f"scope.sees('{gate}')" for gate in scope.gates)
-        sql.append(
-            f'CREATE POLICY sight ON "{table}" AS RESTRICTIVE FOR SELECT TO {APP}, {NARROW} USING ((SELECT {seen}));'
-        )
+        sql.append(f'CREATE POLICY sight ON "{table}" AS RESTRICTIVE FOR SELECT TO {roles} USING ((SELECT {seen}));')
     if scope.counted:
         sql.append(f'CREATE POLICY counting ON "{table}" AS PERMISSIVE FOR SELECT TO {COUNTER} USING (true);')
     return sql
+
+
+def _narrow_policies(table: str, scope: SchoolScope) -> list[str]:
+    """Own rows, own classes. A table without such a column is shut to the scope that would need it."""
+    student = f" OR {scope.student} = (SELECT scope.student())" if scope.student else ""
+    classes = f" OR {scope.class_} = ANY ((SELECT scope.classes())::bigint[])" if scope.class_ else ""
+    head = f'ON "{table}" AS RESTRICTIVE FOR ALL TO {NARROW}'
+    return [
+        f"CREATE POLICY own_student {head} USING ((SELECT scope.student()) IS NULL{student});",
+        f"CREATE POLICY own_classes {head} USING ((SELECT scope.classes()) IS NULL{classes});",
+    ]
 
 
 def _composite_keys(tables: dict[str, tuple[type[models.Model] | None, Scoping]]) -> list[str]:

@@ -44,8 +44,8 @@ class Scope:
     request: str = ""
 
     def values(self) -> tuple[str, ...]:
-        """In the order that SET_ALL wants."""
-        role = NARROW_ROLE if self.student or self.classes else WHOLE_ROLE
+        """In the order that SET_ALL wants. Outside a school nobody sees a person's row, so nothing is narrower."""
+        role = NARROW_ROLE if self.student or (self.classes and self.school) else WHOLE_ROLE
         return (*(getattr(self, name) for name in NAMES), role)
 
 

@@ -11,8 +11,9 @@ class SchoolScope:
     """Rows belong to one school. Columns are names in the table; gates are Sight words, any one of which opens a row.
 
     `student` and `class_` name the columns that a pupil's or a homeroom teacher's scope is compared with.
-    `writes` says which statements the app role may run beside SELECT; `counted` names the columns that the counting
-    functions may read over all schools (never a name, an answer or a score).
+    `writes` says which statements the app role may run beside SELECT; `narrow` is all that the narrow role (pupils,
+    homeroom teachers) may run, for a missing grant is stronger than any policy; `counted` names the columns that the
+    counting functions may read over all schools (never a name, an answer or a score).
     """
 
     school: str = "school_id"
@@ -20,6 +21,7 @@ class SchoolScope:
     class_: str | None = None
     gates: tuple[str, ...] = ()
     writes: tuple[str, ...] = ("INSERT", "UPDATE")
+    narrow: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     bureau: bool = False
 
@@ -30,6 +32,7 @@ class Unscoped:
 
     reason: str
     writes: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
+    narrow: tuple[str, ...] = ()
     bureau: bool = False
 
 

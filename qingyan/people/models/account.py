@@ -1,5 +1,6 @@
 """Staff: the account that signs in, the posts that give roles, and the register of psychology teachers."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from qingyan.foundation.access.roles import Role
 from qingyan.foundation.access.scoping import Unscoped
 
-BEFORE_SCOPE = Unscoped(reason="read at sign-in, before a scope exists; staff only, no pupil's data")
+BEFORE_SCOPE = Unscoped(
+    reason="read at sign-in, before a scope exists; staff only, no pupil's data", writes=("INSERT", "UPDATE")
+)
 
 ROLE_TITLES = {
     Role.STUDENT: _("学生"),
@@ -54,7 +57,7 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
-    scope = BEFORE_SCOPE
+    scope = replace(BEFORE_SCOPE, narrow=("SELECT (id, name)",))
 
     def __str__(self) -> str:
         return self.name
@@ -76,7 +79,7 @@ class Post(models.Model):
     school_class = models.ForeignKey("organisations.SchoolClass", on_delete=models.PROTECT, related_name="+", null=True)
     starts_on = models.DateField(_("开始"))
     ends_on = models.DateField(_("结束"), null=True, blank=True)
-    scope = BEFORE_SCOPE
+    scope = replace(BEFORE_SCOPE, narrow=("SELECT",))
 
     class Meta:
         indexes = [models.Index(fields=["account", "starts_on"]), models.Index(fields=["school", "role"])]

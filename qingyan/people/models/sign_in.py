@@ -40,7 +40,12 @@ class PupilSession(models.Model):
     started_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("door", "answers"))
+    scope = SchoolScope(
+        student="student_id",
+        class_="school_class_id",
+        gates=("door", "answers"),
+        narrow=("SELECT", "UPDATE (expires_at)"),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["school", "student", "started_at"])]

@@ -48,6 +48,7 @@ class Student(models.Model):
         student="id",
         class_="school_class_id",
         gates=("identity", "door"),
+        narrow=("SELECT",),
         counted=("id", "school_id", "school_class_id", "state"),
     )
 
@@ -81,7 +82,7 @@ class Enrolment(models.Model):
     school_class = models.ForeignKey("organisations.SchoolClass", on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField(_("开始"))
     ends_on = models.DateField(_("结束"), null=True, blank=True)
-    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("identity",))
+    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("identity",), narrow=("SELECT",))
 
     class Meta:
         indexes = [models.Index(fields=["school", "student", "starts_on"])]

@@ -1,7 +1,7 @@
 """Row-level security as the catalogue tells it, compared with the declarations; each test has a control that fails."""
 
 import pytest
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections
 
 from qingyan.foundation.access.protection import (
     APP,
@@ -74,8 +74,7 @@ def test_the_policies_in_the_catalogue_are_the_declared_ones(owner_connection):
     for table, (_, scope) in declared().items():
         if isinstance(scope, SchoolScope):
             names = {"own_school", "whole_school"}
-            names |= {"own_student"} if scope.student else set()
-            names |= {"own_classes"} if scope.class_ else set()
+            names |= {"own_student", "own_classes"} if scope.narrow else set()
             names |= {"sight"} if scope.gates else set()
             names |= {"counting"} if scope.counted else set()
             wanted[table] = names
@@ -152,6 +151,69 @@ def test_every_foreign_key_between_scoped_tables_carries_the_school(owner_connec
     pairs = {(child, parent) for child, parent, _ in keys if {child, parent} <= protected_tables()}
     with_school = {(child, parent) for child, parent, width in keys if width == 2}
     assert pairs and pairs <= with_school
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "SELECT password FROM people_account",
+        "SELECT * FROM mfa_authenticator",
+        "SELECT session_key FROM django_session",
+        "SELECT wrapped FROM crypto_datakey",
+        "SELECT args FROM procrastinate_jobs",
+        "SELECT * FROM axes_accessattempt",
+        "SELECT values FROM screening_result",
+        "SELECT * FROM alerts_alert",
+        "SELECT content FROM archives_entry",
+        "SELECT phone FROM people_guardian",
+        "SELECT code_hash FROM people_slip",
+        "SELECT detail FROM audit_entry",
+        "INSERT INTO people_post (id) VALUES (gen_random_uuid())",
+        "UPDATE people_account SET password = ''",
+        "UPDATE alerts_alert SET state = 'closed'",
+        "UPDATE people_student SET name = 'x'",
+        "UPDATE people_pupilsession SET ended_at = NULL",
+        "UPDATE screening_campaign SET closes_at = now()",
+        "UPDATE screening_sitting SET student_id = student_id",
+        "DELETE FROM screening_answersheet",
+        "SELECT nextval('audit_entry_id_seq')",
+    ],
+)
+def test_a_pupils_scope_has_no_right_at_all_to_what_a_pupil_never_needs(cast, acting, secret):
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        acting(cast.pupil_actor()),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(secret)
+
+
+def test_nobody_may_call_a_function_only_because_it_is_there(owner_connection):
+    """New functions are open to PUBLIC in PostgreSQL; ours are not. Extensions keep theirs, which read no table."""
+    asked = """SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+               WHERE n.nspname IN ('public', 'scope', 'audit', 'counting') AND p.proowner::regrole::text <> 'postgres'
+                 AND (p.proacl IS NULL OR EXISTS (SELECT 1 FROM aclexplode(p.proacl) WHERE grantee = 0))"""
+    with owner_connection.cursor() as cursor:
+        cursor.execute(asked)
+        assert cursor.fetchall() == []
+        cursor.execute("CREATE FUNCTION public.newcomer() RETURNS int LANGUAGE sql RETURN 1")
+        cursor.execute(asked)
+        assert cursor.fetchall() == [], "not even one made a moment ago"
+        cursor.execute("GRANT EXECUTE ON FUNCTION public.newcomer() TO PUBLIC")
+        cursor.execute(asked)
+        assert cursor.fetchall() == [("newcomer()",)], "the control"
+        cursor.execute("DROP FUNCTION public.newcomer()")
+
+
+@pytest.mark.parametrize("role", [APP, NARROW, BUREAU, COUNTER])
+def test_the_serving_roles_make_nothing_and_keep_nothing_in_the_database(owner_connection, role):
+    with owner_connection.cursor() as cursor:
+        for schema in ("public", "scope", "audit", "counting"):
+            cursor.execute("SELECT has_schema_privilege(%s, %s, 'CREATE')", [role, schema])
+            assert cursor.fetchone() == (False,), schema
+        for right in ("CREATE", "TEMPORARY"):
+            cursor.execute("SELECT has_database_privilege(%s, current_database(), %s)", [role, right])
+            assert cursor.fetchone() == (False,), right
 
 
 DEFINERS = {"audit.append"}

@@ -200,3 +200,26 @@ def test_the_control_two_permissive_policies_add_up(committed_cast, owner_connec
             cursor.execute("DROP POLICY careless ON people_student")
     with acting(_here(committed_cast.home)):
         assert _count("people_student") == 5
+
+
+def test_an_error_inside_a_scope_is_heard_as_it_is_and_the_scope_before_it_holds_again(cast, acting):
+    with acting(_here(cast.home)):
+        with pytest.raises(DataError), transaction.atomic(), entered(_here(cast.far)), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        assert {student.school_id for student in Student.objects.all()} == {cast.home.school.id}
+
+
+def test_outside_a_school_nobody_is_narrower_than_anybody_and_nobody_sees_a_pupil(cast, acting):
+    """A city officer plans rounds and keeps the calendar, which the narrow role may not write."""
+    with acting(cast.actor(cast.city_officer)):
+        assert _role() == "qingyan_app"
+        assert Student.objects.count() == 0
+    with acting(cast.actor(cast.other.counsellor, cast.home)):
+        assert _role() == "qingyan_narrow"
+        assert Student.objects.count() == 0
+
+
+def _role() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        return cursor.fetchone()[0]

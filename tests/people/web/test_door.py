@@ -80,10 +80,12 @@ def test_a_forged_word_opens_nothing(client, cast, token):
     assert answer.status_code == 200
 
 
-def test_a_pupil_on_a_teachers_machine_signs_the_teacher_out(client, cast, codes):
-    client.force_login(cast.home.counsellor, backend=BACKEND)
+@pytest.mark.parametrize("post", ["counsellor", "homeroom_teacher", "invigilator"])
+def test_a_pupil_on_a_teachers_machine_signs_the_teacher_out(client, cast, codes, post):
+    client.force_login(getattr(cast.home, post), backend=BACKEND)
     client.get(at("door"))
-    confirm(client, knock(client, cast, codes["陈雨桐"]))
+    answer = confirm(client, knock(client, cast, codes["陈雨桐"]))
+    assert answer.status_code == 302
     del client.cookies[people.PUPIL_COOKIE]
     assert client.get(reverse("people:slips", args=["qingshi"])).status_code == 302
 

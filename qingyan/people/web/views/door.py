@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qingyan.foundation.access.views import public
-from qingyan.people.actions.door import Recognised, end_session, open_session, try_slip
+from qingyan.people.actions.door import Recognised, at_the_door, end_session, open_session, try_slip
 from qingyan.people.api import give_ticket, take_ticket, ticket_of
 from qingyan.people.queries.door import class_title
 from qingyan.people.web.cookies import device_of, mark_device
@@ -62,7 +62,8 @@ def confirmation(request: HttpRequest, slug: str) -> HttpResponse:
     ticket = open_session(school_id=request.school.id, slip_id=UUID(slip), now=now) if slip else None
     if ticket is None:
         return render(request, "people/door.html", {"form": DoorForm(), "too_late": True})
-    logout(request)  # a teacher's session on this machine ends here
+    with at_the_door(request.school.id):  # the narrow role of a homeroom teacher may not touch sessions
+        logout(request)  # a teacher's session on this machine ends here
     response = redirect("organisations:home", slug=slug)
     give_ticket(response, ticket)
     return response
