@@ -40,6 +40,12 @@ def test_an_operator_sees_the_parked_job_and_tries_it_again(committed_cast, park
         assert ("job.retried",) in cursor.fetchall()
 
 
+def test_states_are_told_in_words(committed_cast, parked):
+    page = _client(committed_cast.system_admin).get(reverse("operations:jobs")).content.decode()
+    assert "停下来了" in page
+    assert "failed" not in page
+
+
 def test_a_job_that_is_not_parked_cannot_be_tried_again(committed_cast, parked):
     operator = _client(committed_cast.system_admin)
     operator.post(reverse("operations:retry", args=[parked]))

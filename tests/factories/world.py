@@ -1,0 +1,169 @@
+"""The city with one of everything, a signed-in client for each of the cast, and the table of who may open what.
+
+MAY is written for people, not from the policies that the tests check with it. A new address with an unknown permission
+or an unknown kind of key fails in the matrix until somebody decides who may see it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern
+from django.utils import timezone
+
+from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.checks import package_reason, views_of
+from qingyan.foundation.access.scope import entered
+from qingyan.people.api import PUPIL_COOKIE, give_ticket, issue_slips, open_session
+from qingyan.people.models import Slip
+from tests.factories.city import Cast, Place
+from tests.factories.records import Records, make_city_campaign, make_records
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+# Who may, by permission. Roles "at home" hold a post at the school whose address is asked.
+COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR = (
+    "counsellor",
+    "school_admin",
+    "homeroom_teacher",
+    "principal",
+    "invigilator",
+)
+PUPIL, DISTRICT, CITY, SYSTEM, AUDITOR, VOLUNTEER = (
+    "pupil",
+    "district_lead",
+    "city_officer",
+    "system_admin",
+    "auditor",
+    "hotline_volunteer",
+)
+EVERY_STAFF = {
+    COUNSELLOR,
+    ADMIN,
+    TEACHER,
+    PRINCIPAL,
+    INVIGILATOR,
+    DISTRICT,
+    CITY,
+    SYSTEM,
+    AUDITOR,
+    VOLUNTEER,
+    "stranger",
+    "far_stranger",
+}
+ANY_POST = {COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR}
+MAY: dict[str, set[str]] = {
+    "alerts.read": {COUNSELLOR},
+    "alerts.acknowledge": {COUNSELLOR},
+    "alerts.read_answers": {COUNSELLOR},
+    "archives.read_file": {COUNSELLOR},
+    "config.arrive": EVERY_STAFF,
+    "instruments.read_library": EVERY_STAFF,
+    "operations.operate": {SYSTEM},
+    "organisations.see_city": {CITY, DISTRICT},
+    "organisations.keep_calendar": {CITY},
+    "organisations.see_classes": ANY_POST,
+    "organisations.edit_school": {ADMIN},
+    "people.manage_slips": {COUNSELLOR, ADMIN},
+    "people.read_roster": {ADMIN, COUNSELLOR},
+    "people.import_roster": {ADMIN},
+    "screening.read_campaigns": ANY_POST,
+    "screening.manage_campaign": {COUNSELLOR, ADMIN},
+    "screening.read_progress": ANY_POST,
+    "screening.read_pupil_progress": {COUNSELLOR, ADMIN, TEACHER},
+    "screening.read_city_campaigns": {CITY},
+    "screening.manage_city_campaign": {CITY},
+    "screening.take_test": {PUPIL},
+}
+
+
+class World:
+    """The city with one of everything at home and in the other schools, and a signed-in client for each of the cast."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.city_campaign = make_city_campaign(cast)
+        self.records: dict[str, Records] = {
+            place.school.slug: make_records(cast, place) for place in (cast.home, cast.other, cast.far)
+        }
+        staff = {name: getattr(cast.home, name) for name in (COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR)}
+        staff |= {name: getattr(cast, name) for name in (DISTRICT, CITY, SYSTEM, AUDITOR, VOLUNTEER)}
+        staff |= {"stranger": cast.other.counsellor, "far_stranger": cast.far.school_admin}
+        self.clients: dict[str, Client] = {"anonymous": Client(raise_request_exception=False)}
+        for name, account in staff.items():
+            self.clients[name] = Client(raise_request_exception=False)
+            self.clients[name].force_login(account, backend=BACKEND)
+        self.clients[PUPIL] = self._pupil_client(cast.home)
+        self.clients["strange_pupil"] = self._pupil_client(cast.other)
+
+    def _pupil_client(self, place: Place) -> Client:
+        now = timezone.now()
+        with _acting_as(self.cast.actor(place.school_admin, place)):
+            issue_slips(
+                class_id=place.class_a.id,
+                validity=timezone.timedelta(days=1),
+                by=self.cast.actor(place.school_admin, place),
+                now=now,
+            )
+            slip = Slip.objects.get(student=place.pupil, voided_at__isnull=True)
+        with _acting_as(self.cast.platform(place)):
+            ticket = open_session(school_id=place.school.id, slip_id=slip.id, now=now)
+        answer = HttpResponse()
+        give_ticket(answer, ticket)
+        client = Client(raise_request_exception=False)
+        client.cookies[PUPIL_COOKIE] = answer.cookies[PUPIL_COOKIE].value
+        return client
+
+    def values(self, place: Place) -> dict[str, object]:
+        """A value for each kind of key in an address, of this school."""
+        records = self.records[place.school.slug]
+        return {
+            "slug": place.school.slug,
+            "student_id": place.pupil.id,
+            "alert_id": records.alert,
+            "draft_id": records.draft,
+            "sitting_id": records.sitting,
+            "campaign_id": records.campaign,
+            "city_campaign_id": self.city_campaign.id,
+            "class_id": place.class_a.id,
+            "code": "scl-90",
+            "version": "1.0",
+            "instrument": "scl-90",
+            "job_id": 1,
+        }
+
+
+@contextmanager
+def _acting_as(actor: Actor) -> Iterator[None]:
+    with transaction.atomic(), entered(actor):
+        yield
+
+
+def routes() -> list[tuple[str, URLPattern]]:
+    """Every named address of ours with its whole route."""
+    return [
+        (route, pattern) for route, pattern in views_of() if package_reason(pattern.callback) is None and pattern.name
+    ]
+
+
+def guarded() -> list[tuple[str, URLPattern]]:
+    """Those that require a permission."""
+    return [(route, pattern) for route, pattern in routes() if getattr(pattern.callback, "permissions", ())]
+
+
+def path_of(route: str, values: dict[str, object]) -> str:
+    """The route with these values for its keys."""
+    if route.startswith("campaigns/"):  # rounds of the city, not of a school
+        values = values | {"campaign_id": values["city_campaign_id"]}
+    for key, value in values.items():
+        for kind in ("slug", "uuid", "int", "str"):
+            route = route.replace(f"<{kind}:{key}>", str(value))
+    assert "<" not in route, f"tests/factories/world.py knows no value for a key of /{route}"
+    return "/" + route
+
+
+def may(pattern: URLPattern, name: str) -> bool:
+    """Whether the table lets this member of the cast in."""
+    return any(name in MAY[permission.code] for permission in pattern.callback.permissions)
