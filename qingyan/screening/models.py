@@ -31,7 +31,10 @@ class Campaign(models.Model):
     created_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     scope = Unscoped(
-        reason="the plan of a round; holds no pupil's data", writes=("INSERT", "UPDATE"), narrow=("SELECT",), bureau=True
+        reason="the plan of a round; holds no pupil's data",
+        writes=("INSERT", "UPDATE"),
+        narrow=("SELECT",),
+        bureau=True,
     )
 
     class Meta:

@@ -180,7 +180,7 @@ def _composite_keys(tables: dict[str, tuple[type[models.Model] | None, Scoping]]
         for key in model._meta.concrete_fields:
             target = getattr(key.remote_field, "model", None)
             parent = getattr(target, "scope", None)
-            if not isinstance(parent, SchoolScope):
+            if target is None or not isinstance(parent, SchoolScope):
                 continue
             parent_table, parent_key = target._meta.db_table, target._meta.pk.column
             name = f"{table}_{key.column}_same_school"[:63]

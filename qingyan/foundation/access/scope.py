@@ -100,7 +100,7 @@ def _apply(connection, scope: Scope) -> None:
 
 
 def _answers(connection) -> bool:
-    """Whether the transaction still takes statements; a failed one has lost its settings and must show its own error."""
+    """Whether the transaction still takes statements; a failed one has lost its settings and shows its own error."""
     raw = connection.connection
     return raw is not None and raw.info.transaction_status is not TransactionStatus.INERROR
 

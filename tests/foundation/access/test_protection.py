@@ -21,7 +21,8 @@ PERSON_WORDS = ("student", "pupil", "guardian", "answer", "result", "alert", "si
 def _unprotected(cursor) -> set[str]:
     cursor.execute(
         """SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-           WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"""
+           WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
+             AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"""
     )
     return {name for (name,) in cursor.fetchall()}
 
@@ -103,7 +104,8 @@ def test_there_is_one_permissive_policy_for_the_app_on_each_table(owner_connecti
 def test_the_serving_roles_have_no_power(owner_connection, role):
     with owner_connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = %s",
+            """SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication
+               FROM pg_roles WHERE rolname = %s""",
             [role],
         )
         assert cursor.fetchone() == (False,) * 5
@@ -150,7 +152,8 @@ def test_every_foreign_key_between_scoped_tables_carries_the_school(owner_connec
         keys = cursor.fetchall()
     pairs = {(child, parent) for child, parent, _ in keys if {child, parent} <= protected_tables()}
     with_school = {(child, parent) for child, parent, width in keys if width == 2}
-    assert pairs and pairs <= with_school
+    assert pairs
+    assert pairs <= with_school
 
 
 @pytest.mark.parametrize(
@@ -223,7 +226,8 @@ def test_functions_with_the_definers_rights_are_a_known_few_with_a_fixed_search_
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             """SELECT n.nspname || '.' || p.proname, pg_get_userbyid(p.proowner), p.proconfig::text FROM pg_proc p
-               JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema')"""
+               JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef
+                 AND n.nspname NOT IN ('pg_catalog', 'information_schema')"""
         )
         found = cursor.fetchall()
     assert {name for name, _, _ in found} >= DEFINERS

@@ -1,7 +1,7 @@
 """Entering a scope, and every pitfall that was met in the laboratory, each with the control that shows it is real."""
 
 import pytest
-from django.db import DataError, ProgrammingError, connection, connections, transaction
+from django.db import DataError, IntegrityError, ProgrammingError, connection, connections, transaction
 
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.roles import Sight
@@ -136,10 +136,14 @@ def test_a_row_cannot_be_moved_to_another_school_or_written_there(cast, acting):
 
 def test_a_child_row_cannot_point_at_a_pupil_of_another_school(cast, acting):
     """Foreign keys ignore row-level security; the composite key does not."""
-    with acting(_here(cast.home)), pytest.raises(Exception, match="same_school"), transaction.atomic():
-        Guardian(student=cast.other.pupil, school=cast.home.school, position=7).save(force_insert=True)
-        with connection.cursor() as cursor:
+
+    def point_across():
+        with transaction.atomic(), connection.cursor() as cursor:
+            Guardian(student=cast.other.pupil, school=cast.home.school, position=7).save(force_insert=True)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with acting(_here(cast.home)), pytest.raises(IntegrityError, match="same_school"):
+        point_across()
 
 
 def test_scopes_nest_and_the_outer_one_comes_back(cast):
@@ -151,9 +155,12 @@ def test_scopes_nest_and_the_outer_one_comes_back(cast):
 
 
 def test_an_error_of_the_database_inside_a_scope_is_the_error_that_is_heard(committed_cast):
-    with pytest.raises(DataError, match="division by zero"), transaction.atomic(), entered(_here(committed_cast.home)):
-        with connection.cursor() as cursor:
+    def divide():
+        with transaction.atomic(), entered(_here(committed_cast.home)), connection.cursor() as cursor:
             cursor.execute("SELECT 1 / 0")
+
+    with pytest.raises(DataError, match="division by zero"):
+        divide()
 
 
 def test_the_app_role_may_not_truncate_or_switch_security_off(cast, acting):
