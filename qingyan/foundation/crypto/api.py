@@ -52,9 +52,10 @@ def _as_the_platform(school_id: int | None) -> Iterator[None]:
 
 
 def _record(step: Progress, now: datetime) -> None:
-    with transaction.atomic():
+    by = _platform(step.school_id)
+    with transaction.atomic(), entered(by):
         record(
-            by=_platform(step.school_id),
+            by=by,
             action="keys.rotated",
             subject_kind="school",
             subject_id=step.school_id or "city",

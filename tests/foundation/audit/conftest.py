@@ -1,6 +1,7 @@
 """A trail of three chains to look at and to tamper with."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from qingyan.foundation.access.actor import Actor, Kind, Post
 from qingyan.foundation.access.roles import Role
+from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.api import record
 
 START = datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC)
@@ -24,10 +26,11 @@ def counsellor(school_id: int) -> Actor:
 def trail(committed_db):
     """Sixty entries: twenty in each of the chains 0, 1 and 2."""
     with transaction.atomic():
-        for number in range(20):
-            for chain in (0, 1, 2):
+        for number, chain in product(range(20), (0, 1, 2)):
+            by = counsellor(chain or 9)
+            with entered(by):
                 record(
-                    by=counsellor(chain or 9),
+                    by=by,
                     action="file.read" if number % 2 else "alert.acknowledged",
                     subject_kind="student",
                     subject_id=PUPIL if number % 3 else uuid4(),

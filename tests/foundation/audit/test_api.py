@@ -18,9 +18,10 @@ from tests.foundation.audit.conftest import PUPIL, START, counsellor
 
 
 def note(by, **changes):
-    """Record one ordinary entry."""
+    """Record one ordinary entry where the actor stands."""
     entry = {"action": "file.read", "subject_kind": "student", "subject_id": PUPIL, "now": START, **changes}
-    return record(by=by, **entry)
+    with entered(by):
+        return record(by=by, **entry)
 
 
 def all_rows(columns):
@@ -51,8 +52,17 @@ def test_no_name_is_kept(committed_db):
 def test_outside_a_school_the_platform_chain_is_used(committed_db):
     with transaction.atomic():
         note(Actor(Kind.SYSTEM))
-        note(counsellor(5), chain=7)
-    assert all_rows("chain") == [(0,), (7,)]
+        note(counsellor(5), chain=0)
+    assert all_rows("chain") == [(0,), (0,)]
+
+
+def test_nobody_writes_into_the_trail_of_another_school_or_outside_a_scope(committed_db):
+    for by, chain in ((counsellor(5), 7), (Actor(Kind.SYSTEM), 7), (counsellor(5), -1)):
+        with pytest.raises(ProgrammingError, match="not of the entered scope"), transaction.atomic():
+            note(by, chain=chain)
+    with pytest.raises(ProgrammingError, match="not of the entered scope"), transaction.atomic():
+        record(by=counsellor(5), action="file.read", subject_kind="student", subject_id=PUPIL, now=START)
+    assert all_rows("chain") == []
 
 
 def test_a_stated_purpose_goes_before_the_one_of_the_request(committed_db):
@@ -63,7 +73,7 @@ def test_a_stated_purpose_goes_before_the_one_of_the_request(committed_db):
 
 def test_recording_outside_a_transaction_is_refused(committed_db):
     with pytest.raises(OutsideTransaction):
-        note(counsellor(1))
+        record(by=counsellor(1), action="file.read", subject_kind="student", subject_id=PUPIL, now=START)
 
 
 def test_an_entry_goes_when_its_change_goes(committed_db):
@@ -87,7 +97,7 @@ def test_long_text_is_refused(db, changes):
 
 @pytest.mark.parametrize("moment", ["infinity", "-infinity", None])
 def test_a_moment_that_is_none_is_refused(db, moment):
-    values = [1, moment, None, "staff", "", "a", "b", "c", None, "", "", "{}"]
+    values = [0, moment, None, "staff", "", "a", "b", "c", None, "", "", "{}"]
     with pytest.raises(Exception, match=r"finite|null value"), connection.cursor() as cursor:
         cursor.execute(APPEND, values)
 
@@ -105,7 +115,7 @@ def test_a_table_of_the_same_name_in_the_session_does_not_catch_entries(committe
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE audit_entry (LIKE public.audit_entry) ON COMMIT DROP")
         cursor.execute("CREATE TEMP TABLE audit_head (LIKE public.audit_head) ON COMMIT DROP")
-        cursor.execute(APPEND, [1, START, None, "staff", "", "a", "b", "c", None, "", "", "{}"])
+        cursor.execute(APPEND, [0, START, None, "staff", "", "a", "b", "c", None, "", "", "{}"])
         cursor.execute("SELECT (SELECT count(*) FROM pg_temp.audit_entry), (SELECT count(*) FROM public.audit_entry)")
         assert cursor.fetchone() == (0, 1)
 
@@ -223,4 +233,5 @@ def test_pupils_and_homeroom_teachers_can_be_recorded_and_read_nothing(cast):
             cursor.execute("SELECT current_user")
             assert cursor.fetchone() == ("qingyan_narrow",)
             note(actor)
-            assert AuditEntry.objects.count() == 0
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                AuditEntry.objects.count()

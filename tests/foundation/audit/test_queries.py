@@ -19,7 +19,8 @@ def looked(cast):
             for student in (pupil, uuid4()):
                 by = cast.actor(place.counsellor, place)
                 entry = {"action": "file.read", "subject_kind": "file", "subject_id": student, "student_id": student}
-                made.append((place.school.id, student, record(by=by, now=START, **entry)))
+                with entered(by):
+                    made.append((place.school.id, student, record(by=by, now=START, **entry)))
     with entered(cast.actor(cast.home.counsellor, cast.home)) as scope:
         yield [number for school, student, number in made if (school, student) == (cast.home.school.id, pupil)], scope
 

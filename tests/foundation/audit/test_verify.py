@@ -220,6 +220,7 @@ def rewrite_chain(owner, chain):
         )
         cursor.execute("DELETE FROM audit_entry WHERE chain = %s", [chain])
         cursor.execute("DELETE FROM audit_head WHERE chain = %s", [chain])
+        cursor.execute("SELECT set_config('qingyan.school', %s, true)", [str(chain)])
         cursor.execute(
             "SELECT audit.append(chain, at, actor_id, actor_kind, roles, action, subject_kind, subject_id, student_id, "
             "CASE seq WHEN 7 THEN 'x' ELSE purpose END, request_id, detail) FROM (SELECT * FROM kept ORDER BY seq) k"

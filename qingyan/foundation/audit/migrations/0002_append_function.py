@@ -2,6 +2,8 @@
 
 The function belongs to the owner of the tables; the tables are under forced row-level security, so the owner has a
 policy of its own. The text that is hashed is the one of qingyan/foundation/audit/chain.py.
+An entry goes to the chain of the school whose scope is entered, or to the platform's (0): nobody writes or holds up the
+trail of another school.
 """
 
 from django.db import migrations
@@ -32,6 +34,9 @@ DECLARE
 BEGIN
   IF NOT isfinite(p_at) THEN
     RAISE EXCEPTION 'audit.append: the time must be finite' USING ERRCODE = '22008';
+  END IF;
+  IF p_chain <> 0 AND p_chain IS DISTINCT FROM nullif(current_setting('qingyan.school', true), '')::bigint THEN
+    RAISE EXCEPTION 'audit.append: chain % is not of the entered scope', p_chain USING ERRCODE = '42501';
   END IF;
   SELECT seq, hash INTO v_seq, v_prev FROM public.audit_head WHERE chain = p_chain FOR UPDATE;
   IF NOT FOUND THEN
