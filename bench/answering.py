@@ -77,7 +77,8 @@ result AS (INSERT INTO screening_result (sitting_id, campaign_id, student_id, sc
     '{{}}', '{{}}', '{{}}', '{{}}', now() FROM b),
 entry AS (INSERT INTO archives_entry (id, school_id, student_id, kind, at, title, source, content)
   SELECT gen_random_uuid(), b.school_id, b.student_id, 'result', now(), 'x', b.id, '{values}' FROM b)
-SELECT set_config('qingyan.school', b.school_id::text, true), audit.append(b.school_id, now(), b.student_id, 'pupil', 'student', 'sheet.handed_in', 'sitting', b.id::text,
+SELECT set_config('qingyan.school', b.school_id::text, true),
+  audit.append(b.school_id, now(), b.student_id, 'pupil', 'student', 'sheet.handed_in', 'sitting', b.id::text,
     b.student_id, '', '', '{{}}') FROM b;
 """
 
