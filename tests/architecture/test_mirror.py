@@ -15,9 +15,8 @@ ELSEWHERE = {
 
 def _has_mirror(domain: str, part: str) -> bool:
     folder = ROOT / "tests" / domain
-    return bool(
-        list(folder.rglob(f"test_{part}*.py")) or (folder / part).is_dir() or list(folder.rglob(f"test_*{part}.py"))
-    )
+    patterns = (f"test_{part}*.py", f"test_*{part}.py", f"{part}/test_*.py")
+    return any(next(folder.rglob(pattern), None) for pattern in patterns)
 
 
 def test_every_part_of_a_domain_has_its_mirror():
