@@ -89,7 +89,7 @@ REVOKE ALL ON TABLE "audit_entry" FROM PUBLIC, qingyan_app, qingyan_narrow, qing
 GRANT SELECT ON TABLE "audit_entry" TO qingyan_app;
 ALTER TABLE "audit_entry" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "audit_entry" FORCE ROW LEVEL SECURITY;
-CREATE POLICY own_school ON "audit_entry" AS PERMISSIVE FOR ALL TO qingyan_app USING (chain = (SELECT scope.school())) WITH CHECK (chain = (SELECT scope.school()));
+CREATE POLICY own_school ON "audit_entry" AS PERMISSIVE FOR SELECT TO qingyan_app USING (chain = (SELECT scope.school()));
 CREATE POLICY whole_school ON "audit_entry" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));
 CREATE POLICY sight ON "audit_entry" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('audit')));
 REVOKE ALL ON TABLE "audit_head" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;

@@ -141,8 +141,8 @@ def _policies(table: str, scope: SchoolScope) -> list[str]:
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;',
         (
-            f'CREATE POLICY own_school ON "{table}" AS PERMISSIVE FOR ALL TO {roles} '
-            f"USING ({own_school}) WITH CHECK ({own_school});"
+            f'CREATE POLICY own_school ON "{table}" AS PERMISSIVE FOR {"ALL" if scope.writes else "SELECT"} TO {roles} '
+            f"USING ({own_school}){f' WITH CHECK ({own_school})' if scope.writes else ''};"
         ),
         (
             f'CREATE POLICY whole_school ON "{table}" AS RESTRICTIVE FOR ALL TO {APP} '

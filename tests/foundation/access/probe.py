@@ -1,0 +1,274 @@
+"""What a scope may do with one protected table, tried and compared with what the declaration promises. Not a test.
+
+Rows stand in every protected table for four pupils: two of class A and one of class B at home, one at another school.
+A superuser looks at them first; then the same connection takes the serving role, as the app would.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+
+from qingyan.foundation.access.protection import COUNTER, declared
+from qingyan.foundation.access.scope import SET_ALL, Scope, entered
+from qingyan.foundation.access.scoping import SchoolScope
+from qingyan.foundation.audit.api import record
+from qingyan.people.models import Student
+from qingyan.screening.models import AnswerSheet, Campaign, Sitting
+from tests.factories.city import Cast, Place
+
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+EVERY_SIGHT = "{identity,contacts,slips,door,roster,progress,answers,results,alerts,file,audit}"
+FILLED_BY_THE_CAST = ("people_student", "people_enrolment", "people_guardian", "audit_entry")
+BY_TYPE: tuple[tuple[type[models.Field], Any], ...] = (
+    (models.UUIDField, uuid4),
+    (models.DateTimeField, NOW),
+    (models.JSONField, {}),
+    (ArrayField, [1]),
+    (models.BinaryField, b"x"),
+    (models.IntegerField, 1),
+    (models.CharField, ""),
+    (models.TextField, ""),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as the superuser sees it, with the words by which policies judge it."""
+
+    values: dict[str, Any]
+    school: int
+    student: str | None
+    class_: int | None
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One table: its declaration and all its rows."""
+
+    table: str
+    scope: SchoolScope
+    rows: list[Row]
+
+
+def protected() -> Iterator[tuple[str, type[models.Model], SchoolScope]]:
+    """Every table under row-level security."""
+    for table, (model, scope) in sorted(declared().items()):
+        if model is not None and isinstance(scope, SchoolScope):
+            yield table, model, scope
+
+
+def fill(cast: Cast) -> None:
+    """One row for each pupil (or school) in every protected table. A transaction must be open."""
+    campaign = Campaign.objects.create(
+        city=cast.city, title="x", opens_at=NOW, closes_at=datetime(2026, 12, 1, tzinfo=UTC)
+    )
+    for place, students in (
+        (cast.home, [*cast.home.pupils_a[:2], cast.home.pupils_b[0]]),
+        (cast.other, [cast.other.pupil]),
+    ):
+        platform = cast.platform(place)
+        with entered(platform):
+            record(by=platform, action="x", subject_kind="x", subject_id="x", now=NOW)
+            for student in students:
+                _fill_for(student, place, campaign)
+
+
+def _fill_for(student: Student, place: Place, campaign: Campaign) -> None:
+    known: dict[str, Any] = {
+        "student": student, "school": place.school, "school_class_id": student.school_class_id, "campaign": campaign,
+        "instrument": "scl-90", "state": None, "hash": b"x",
+    }  # fmt: skip
+    sitting = _made(Sitting, known)
+    for table, model, _ in protected():
+        if table not in FILLED_BY_THE_CAST and model not in (Sitting,):
+            _made(model, {**known, "sitting": sitting})
+    assert AnswerSheet.objects.filter(sitting=sitting).exists()
+
+
+def _made(model: type[models.Model], known: dict[str, Any]) -> models.Model:
+    values = {}
+    for one in model._meta.concrete_fields:
+        given = known.get(one.name, known.get(one.attname))
+        if given is not None:
+            values[one.attname if one.attname in known else one.name] = given
+        elif not one.null and not one.has_default() and not one.primary_key:
+            values[one.name] = _plain(one)
+    return model.objects.create(**values)
+
+
+def _plain(one: models.Field) -> Any:
+    value = next(value for kind, value in BY_TYPE if isinstance(one, kind))
+    return value() if callable(value) else value
+
+
+def watched(link: psycopg.Connection) -> dict[str, Watched]:
+    """All tables with their rows, as the superuser of `link` sees them."""
+    return {table: Watched(table, scope, _rows(link, table, scope)) for table, _, scope in protected()}
+
+
+def _rows(link: psycopg.Connection, table: str, scope: SchoolScope) -> list[Row]:
+    cursor = link.execute(f'SELECT * FROM "{table}"')
+    names = [column.name for column in cursor.description or ()]
+    found = [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+    return [
+        Row(
+            one,
+            one[scope.school],
+            str(one[scope.student]) if scope.student else None,
+            one[scope.class_] if scope.class_ else None,
+        )
+        for one in found
+    ]
+
+
+@dataclass
+class Probe:
+    """Tries one table in one scope after the other; `wrong` lists what was not as declared."""
+
+    link: psycopg.Connection
+    cast: Cast
+    watched: Watched
+    wrong: list[str] = field(default_factory=list)
+
+    def run(self) -> list[str]:
+        """Everything, within the transaction that is open on `link`."""
+        for name, scope, role in self._scopes():
+            with self._as(scope, role):
+                self._reads(name, scope, role)
+                self._inserts(name, scope, role)
+                self._updates(name, scope, role)
+        self._counter()
+        if self.watched.table == "audit_entry":
+            self._trail()
+        return self.wrong
+
+    def _scopes(self) -> Iterator[tuple[str, Scope, str]]:
+        home, other = str(self.cast.home.school.id), str(self.cast.other.school.id)
+        pupil, class_a = str(self.cast.home.pupil.id), f"{{{self.cast.home.class_a.id}}}"
+        gates = "{" + ",".join(self.watched.scope.gates) + "}"
+        yield "nowhere", Scope(sight=EVERY_SIGHT), "none"
+        yield "home", Scope(school=home, sight=EVERY_SIGHT), "none"
+        yield "the other school", Scope(school=other, sight=EVERY_SIGHT), "none"
+        yield "home, blind", Scope(school=home), "none"
+        for gate in self.watched.scope.gates:
+            yield f"home, sight of {gate}", Scope(school=home, sight=f"{{{gate}}}"), "none"
+        yield "pupil", Scope(school=home, student=pupil, sight=gates), "narrow"
+        yield "pupil, blind", Scope(school=home, student=pupil), "narrow"
+        yield "pupil of no school", Scope(student=pupil, sight=gates), "narrow"
+        yield "teacher", Scope(school=home, classes=class_a, sight=gates), "narrow"
+        yield "teacher of no class", Scope(school=home, classes="{}", sight=gates), "narrow"
+        yield "teacher, blind", Scope(school=home, classes=class_a), "narrow"
+        yield "pupil who forgot the role", Scope(school=home, student=pupil, sight=gates), "forgotten"
+        yield "teacher who forgot the role", Scope(school=home, classes=class_a, sight=gates), "forgotten"
+
+    @contextmanager
+    def _as(self, scope: Scope, role: str) -> Iterator[None]:
+        with self.link.transaction(force_rollback=True):
+            self.link.execute("SET LOCAL ROLE qingyan_app")
+            values = list(scope.values())
+            values[-1] = "qingyan_narrow" if role == "narrow" else "qingyan_app"
+            self.link.execute(SET_ALL, values)
+            yield
+
+    def _reads(self, name: str, scope: Scope, role: str) -> None:
+        granted = role != "narrow" or "SELECT" in self.watched.scope.narrow
+        wanted = sum(self._visible(row, scope, role) for row in self.watched.rows) if granted else None
+        found = self._asked(f'SELECT count(*) FROM "{self.watched.table}"')
+        if found != wanted:
+            self.wrong.append(f"{name} reads {found} rows, not {wanted}")
+
+    def _inserts(self, name: str, scope: Scope, role: str) -> None:
+        granted = "INSERT" in (self.watched.scope.narrow if role == "narrow" else self.watched.scope.writes)
+        for row in self.watched.rows:
+            wanted = granted and self._mine(row, scope, role)
+            if self._admits(row) != wanted:
+                self.wrong.append(f"{name} may {'not ' if wanted else ''}insert a row of school {row.school}")
+
+    def _updates(self, name: str, scope: Scope, role: str) -> None:
+        """Without WHERE and RETURNING, so that no right and no policy of reading helps."""
+        if role == "narrow" or "UPDATE" not in self.watched.scope.writes:
+            return
+        column = self.watched.scope.school
+        here, elsewhere = scope.school or "0", self.cast.far.school.id
+        wanted = sum(self._mine(row, scope, role) for row in self.watched.rows)
+        found = self._changed(f'UPDATE "{self.watched.table}" SET {column} = {here}')
+        if found != wanted:
+            self.wrong.append(f"{name} changes {found} rows, not {wanted}")
+        if wanted and self._changed(f'UPDATE "{self.watched.table}" SET {column} = {elsewhere}') is not None:
+            self.wrong.append(f"{name} moves rows to another school")
+
+    def _counter(self) -> None:
+        """The counting role sees the counted columns of every school, and nothing of other tables."""
+        counted = self.watched.scope.counted
+        with self.link.transaction(force_rollback=True):
+            self.link.execute(f"SET LOCAL ROLE {COUNTER}")
+            found = self._asked(f'SELECT count({counted[0] if counted else "*"}) FROM "{self.watched.table}"')
+        if found != (len(self.watched.rows) if counted else None):
+            self.wrong.append(f"the counter counts {found}")
+
+    def _trail(self) -> None:
+        """The owner's policies behind audit.append: it writes, and the app sees no head."""
+        home = str(self.cast.home.school.id)
+        with self._as(Scope(school=home, sight=EVERY_SIGHT), "none"):
+            entry = f"SELECT audit.append({home}, now(), NULL, 'x', '', 'x', 'x', 'x', NULL, '', '', '{{}}') > 0"
+            if self._asked(entry) is not True or self._asked("SELECT count(*) FROM audit_head") != 0:
+                self.wrong.append("the trail is not written, or its heads are shown")
+
+    def _mine(self, row: Row, scope: Scope, role: str) -> bool:
+        """Whether the declaration lets this scope write the row."""
+        if str(row.school) != scope.school or (role == "forgotten"):
+            return False
+        own_student = not scope.student or row.student == scope.student
+        own_class = not scope.classes or (row.class_ is not None and f"{{{row.class_}}}" == scope.classes)
+        return own_student and own_class
+
+    def _visible(self, row: Row, scope: Scope, role: str) -> bool:
+        gates = self.watched.scope.gates
+        seen = not gates or bool(set(gates) & set(scope.sight.strip("{}").split(",")))
+        return seen and self._mine(row, scope, role)
+
+    def _asked(self, statement: str) -> Any:
+        """The one value, or None when the right is missing."""
+        try:
+            with self.link.transaction():
+                return self.link.execute(statement).fetchone()[0]  # type: ignore[index]
+        except psycopg.errors.InsufficientPrivilege:
+            return None
+
+    def _changed(self, statement: str) -> int | None:
+        try:
+            with self.link.transaction(force_rollback=True):
+                return self.link.execute(statement).rowcount
+        except psycopg.errors.InsufficientPrivilege:
+            return None
+
+    def _admits(self, row: Row) -> bool:
+        """The row once more: policies speak before keys do, so a doubled key means that it was let in."""
+        names = ", ".join(f'"{name}"' for name in row.values)
+        marks = ", ".join(["%s"] * len(row.values))
+        values = [
+            psycopg.types.json.Jsonb(value) if isinstance(value, dict) else value for value in row.values.values()
+        ]
+        if any(isinstance(value, list) and value and isinstance(value[0], dict) for value in values):
+            values = [psycopg.types.json.Jsonb(value) if isinstance(value, list) else value for value in values]
+        try:
+            with self.link.transaction(force_rollback=True):
+                self.link.execute(f'INSERT INTO "{self.watched.table}" ({names}) VALUES ({marks})', values)
+        except psycopg.errors.InsufficientPrivilege:
+            return False
+        except psycopg.errors.IntegrityError:
+            return True
+        return True
+
+
+def seat(cast: Cast) -> None:
+    """Fill and commit."""
+    with transaction.atomic():
+        fill(cast)

@@ -1,0 +1,75 @@
+"""Every policy is there for a reason: take one away, or loosen it, and the probe of its table turns red.
+
+A mutant lives in a transaction of a superuser that is rolled back. The probe without a mutant must find nothing.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+from django.db import connections
+from psycopg.conninfo import make_conninfo
+
+from tests.foundation.access.probe import Probe, seat, watched
+from tests.server import SUPERUSER
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One way to weaken or break one policy."""
+
+    policy: str
+    how: str
+    statement: str
+    table: str
+
+
+@pytest.fixture
+def link(committed_cast) -> Iterator[psycopg.Connection]:
+    """A superuser in the test's database; the rows stand."""
+    seat(committed_cast)
+    connections["default"].close()
+    name = connections["owner"].settings_dict["NAME"]
+    with psycopg.connect(make_conninfo(os.environ[SUPERUSER], dbname=name)) as made:
+        yield made
+        made.rollback()
+
+
+def mutants(link: psycopg.Connection) -> list[Mutant]:
+    """Each policy dropped; each that says USING (…) open to all rows; each WITH CHECK open to all rows."""
+    made = []
+    rows = link.execute(
+        "SELECT tablename, policyname, permissive, cmd, qual, with_check FROM pg_policies WHERE schemaname = 'public'"
+    )
+    for table, policy, permissive, command, condition, check in rows.fetchall():
+        on = f'{policy} ON "{table}"'
+        probed = "audit_entry" if table == "audit_head" else table
+        made.append(Mutant(f"{table}.{policy}", "dropped", f"DROP POLICY {on}", probed))
+        if permissive == "PERMISSIVE" and condition != "true":
+            made.append(Mutant(f"{table}.{policy}", "reads all", f"ALTER POLICY {on} USING (true)", probed))
+            if check and command == "ALL":
+                loosened = f"ALTER POLICY {on} WITH CHECK (true)"
+                made.append(Mutant(f"{table}.{policy}", "writes all", loosened, probed))
+        if condition == "true" and policy.startswith("owner"):
+            made.append(Mutant(f"{table}.{policy}", "open to all", f"ALTER POLICY {on} TO PUBLIC", probed))
+    return made
+
+
+def test_without_a_mutant_the_probe_finds_nothing_wrong_in_any_table(link, committed_cast):
+    tables = watched(link)
+    assert all(len({row.school for row in one.rows}) >= 2 for one in tables.values()), "rows of two schools everywhere"
+    assert {name: found for name, one in tables.items() if (found := Probe(link, committed_cast, one).run())} == {}
+
+
+def test_every_policy_that_is_taken_away_or_loosened_is_noticed(link, committed_cast):
+    tables, every = watched(link), mutants(link)
+    survivors = []
+    for mutant in every:
+        with link.transaction(force_rollback=True):
+            link.execute(mutant.statement)
+            if not Probe(link, committed_cast, tables[mutant.table]).run():
+                survivors.append(mutant)
+    assert survivors == []
+    assert len(every) >= 80
