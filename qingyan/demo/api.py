@@ -172,7 +172,7 @@ def _write(plan: SchoolPlan, school: School, hand: _Hand) -> _Count:
     written = {(one.grade, one.number): one for one in classes}
     members = list(register.members(roll_of_school, written))
     register.enrol(members)
-    counsellor = _first_counsellor(school)
+    counsellor = _first_counsellor(school, hand.day)
     sittings = alerts = 0
     for one in ROUNDS:
         sat = list(school_sittings(plan, roll_of_school, one, seed=hand.seed, now=hand.day))
@@ -185,12 +185,12 @@ def _write(plan: SchoolPlan, school: School, hand: _Hand) -> _Count:
     return _Count(len(members), sittings, alerts)
 
 
-def _first_counsellor(school: School) -> Counsellor:
+def _first_counsellor(school: School, now: datetime) -> Counsellor:
     """Who takes the alerts of this school: the one of the cast, else anybody, the same in every load."""
     posts = Post.objects.filter(school=school, role=Role.COUNSELLOR).select_related("account")
     held = {post.account_id: post.account.name for post in posts}
     chosen = next((one.id for one in COLLEAGUES if one.id in held), None) or min(held)
-    return Counsellor(chosen, held[chosen])
+    return Counsellor(chosen, held[chosen], now)
 
 
 def _staff_sign_in(colleague: Colleague) -> SignIn:

@@ -1,12 +1,13 @@
 """Writes what follows from results in one school: alerts by the rule pack in force, entries in the files.
 
-Old alerts were mostly taken by the school's counsellor within a working day; a stated share still waits.
+The counsellor took the old alerts within a working day. Of the new ones some wait, each within its time; those of
+KEPT_WAITING wait whenever the demo is loaded.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID, uuid5
@@ -24,20 +25,23 @@ from qingyan.demo.sittings import SittingPlan
 from qingyan.organisations.models import SchoolClass
 from qingyan.screening.rules.outcome import Outcome
 
-# Share of alerts that somebody has taken, by whether the round is closed; and how long that took, in minutes.
-TAKEN = {True: {"red": 1.0, "orange": 0.96, "yellow": 0.9}, False: {"red": 0.6, "orange": 0.45, "yellow": 0.25}}
+# Share of alerts of the open round that were taken although there was still time; and how long it took, in minutes.
+TAKEN = {"red": 0.6, "orange": 0.45, "yellow": 0.25}
 FASTEST = {"red": 4, "orange": 40, "yellow": 120}
+SATURDAY = 5
 SLOWEST = {"red": 55, "orange": 900, "yellow": 2600}
+OPENS, SHUTS = 8, 18  # the hours in which a counsellor takes what is not red
 KEPT_WAITING = frozenset(pupil.id for pupil in BURDENED)  # so that the queue of the story's counsellor is not empty
 Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Counsellor:
-    """Who takes the alerts of a school."""
+    """Who takes the alerts of a school, and until when this may have happened."""
 
     id: UUID
     name: str
+    now: datetime
 
 
 def raise_and_file(
@@ -87,12 +91,11 @@ def _alert(finding: Finding, sitting: SittingPlan, sheet: SheetFacts) -> Alert:
 
 def _acknowledge(alert: Alert, plan: RoundPlan, counsellor: Counsellor, rng: Random) -> Iterator[Row]:
     """Let the counsellor take it, or leave it waiting; gives the file entry of the deed."""
-    luck, minutes = rng.random(), rng.randint(FASTEST[alert.level], SLOWEST[alert.level])
-    waits = not plan.is_closed and alert.student_id in KEPT_WAITING
-    if waits or luck >= TAKEN[plan.is_closed][alert.level]:
+    luck, taken_at = rng.random(), _when_taken(alert, rng)
+    still_waits = luck >= TAKEN[alert.level] and alert.due_at > counsellor.now
+    if not plan.is_closed and (alert.student_id in KEPT_WAITING or still_waits or taken_at > counsellor.now):
         return
-    alert.state, alert.acknowledged_by_id = ACKNOWLEDGED, counsellor.id
-    alert.acknowledged_at = alert.raised_at + timedelta(minutes=minutes)
+    alert.state, alert.acknowledged_by_id, alert.acknowledged_at = ACKNOWLEDGED, counsellor.id, taken_at
     yield archives.entry_values(
         school_id=alert.school_id,
         student_id=alert.student_id,
@@ -102,6 +105,19 @@ def _acknowledge(alert: Alert, plan: RoundPlan, counsellor: Counsellor, rng: Ran
         source=alert.id,
         content=AlertContent(alert=str(alert.id), level=alert.level, instrument=alert.instrument).as_json(),
     )
+
+
+def _when_taken(alert: Alert, rng: Random) -> datetime:
+    """Soon after it was raised; but for red ones on a school day, in working hours."""
+    at = alert.raised_at + timedelta(minutes=rng.randint(FASTEST[alert.level], SLOWEST[alert.level]))
+    if alert.level == "red":
+        return at
+    morning = at.replace(hour=OPENS)
+    if at.hour >= SHUTS:
+        at = morning + timedelta(days=1)
+    elif at.hour < OPENS:
+        at = morning
+    return at if at.weekday() < SATURDAY else at.replace(hour=OPENS) + timedelta(days=7 - at.weekday())
 
 
 def _result_entry(sitting: SittingPlan, outcome: Outcome, sheet: SheetFacts) -> Row:

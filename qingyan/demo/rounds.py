@@ -21,6 +21,8 @@ ABSENT, STOPPED = 0.035, 0.025
 OPEN_SHARES = (0.85, 0.0, 0.5, 0.25, 1.0, 0.0, 0.6)  # how much of a class has sat in the open round, class by class
 STILL_ANSWERING = 0.06
 FIRST_HOUR, LAST_HOUR = 8, 16
+LESSON = timedelta(minutes=50)  # long enough for every instrument of a round
+BETWEEN_CLASSES = 3  # in the open round the school's next class sat so many lessons earlier
 
 
 class Progress(StrEnum):
@@ -79,11 +81,22 @@ def window(plan: RoundPlan, now: datetime) -> tuple[datetime, datetime]:
 
 
 def lesson(plan: RoundPlan, order: int, now: datetime) -> datetime:
-    """The lesson in which the school's class number `order` sits: on school days of the round, before today."""
+    """The lesson in which the school's class number `order` sits: on school days of the round, over before `now`.
+
+    A round under way is counted back from the lesson that ended last, so that the newest alerts are of today.
+    """
     opens, closes = window(plan, now)
-    days = list(_school_days(opens.date(), min(closes.date(), now.date() - timedelta(days=1))))
-    hours = range(FIRST_HOUR, LAST_HOUR)
-    day, hour = days[order % len(days)], hours[(order // len(days) + order * 3) % len(hours)]
+    days = list(_school_days(opens.date(), min(closes.date(), now.date())))
+    if plan.is_closed:
+        hours = range(FIRST_HOUR, LAST_HOUR)
+        return _at(days[order % len(days)], hours[(order // len(days) + order * 3) % len(hours)], now)
+    lessons = [
+        at for day in days for hour in range(FIRST_HOUR, LAST_HOUR) if (at := _at(day, hour, now)) + LESSON <= now
+    ]
+    return lessons[-1 - order * BETWEEN_CLASSES % len(lessons)]
+
+
+def _at(day: date, hour: int, now: datetime) -> datetime:
     return datetime.combine(day, time(hour, 5), now.tzinfo)
 
 

@@ -115,6 +115,22 @@ def test_the_counsellors_queue_holds_old_alerts_taken_and_new_ones_waiting(small
         assert (list(kinds).count("alert"), list(kinds).count("acknowledgement")) == (len(alerts), len(taken))
 
 
+def test_no_alert_of_the_past_was_forgotten_and_none_was_taken_in_the_future(small_city, acting):
+    for school in School.objects.all():
+        with acting(_platform(school.slug)):
+            alerts = list(Alert.objects.all())
+        late = {alert.student_id for alert in alerts if not alert.acknowledged_at and alert.due_at < NOW}
+        assert late <= {pupil.id for pupil in BURDENED}
+        assert all(alert.acknowledged_at <= NOW for alert in alerts if alert.acknowledged_at)
+
+
+def test_the_newest_red_alert_of_the_story_is_of_today(small_city, acting):
+    with acting(_platform(STORY_SCHOOL)):
+        alert = Alert.objects.filter(student_id=BURDENED[0].id, level="red").latest("raised_at")
+    assert alert.acknowledged_at is None
+    assert alert.raised_at < NOW < alert.due_at
+
+
 def test_the_sweeper_agrees_that_no_alert_is_missing(small_city):
     for school in School.objects.all():
         by = system_actor(school_id=school.id, sight=frozenset({Sight.ANSWERS}), purpose="test")

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from qingyan.demo.rounds import CLOSED, OPEN, OPEN_SHARES, ROUNDS, Progress, lesson, progress, window
+from qingyan.demo.rounds import CLOSED, LESSON, OPEN, OPEN_SHARES, ROUNDS, Progress, lesson, progress, window
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 24, 10, tzinfo=SHANGHAI)
@@ -30,15 +30,28 @@ def test_primary_grades_are_asked_nothing_and_items_on_suicide_are_kept_for_seni
 
 @pytest.mark.parametrize("plan", ROUNDS)
 @pytest.mark.parametrize("day", range(14))
-def test_lessons_are_on_school_days_within_the_round_and_before_today(plan, day):
+def test_lessons_are_on_school_days_within_the_round_and_over_before_now(plan, day):
     now = NOW + timedelta(days=day)
     opens, closes = window(plan, now)
     for order in range(24):
         at = lesson(plan, order, now)
         assert at.weekday() < 5
         assert opens <= at <= closes
-        assert at.date() < now.date()
+        assert at + LESSON <= now
         assert 8 <= at.hour < 16
+
+
+def test_the_first_class_of_the_open_round_has_just_sat_and_the_others_before_it():
+    lessons = [lesson(OPEN, order, NOW) for order in range(12)]
+    assert lessons[0] == datetime(2026, 11, 24, 9, 5, tzinfo=SHANGHAI)
+    assert lessons == sorted(lessons, reverse=True)
+    assert len(set(lessons)) == 12
+
+
+@pytest.mark.parametrize("hour", [0, 5, 8, 13, 23])
+def test_on_a_sunday_the_last_lesson_was_on_friday(hour):
+    sunday = datetime(2026, 11, 22, hour, tzinfo=SHANGHAI)
+    assert lesson(OPEN, 0, sunday) == datetime(2026, 11, 20, 15, 5, tzinfo=SHANGHAI)
 
 
 def test_nearly_all_pupils_finish_the_closed_round():

@@ -9,6 +9,7 @@ from qingyan.alerts.workflow import ACKNOWLEDGED
 from qingyan.foundation.access.actor import Actor
 
 SHOWN = 12
+AT_FIRST = 5  # more at once is no order any more
 TAKEN_LATELY = timedelta(days=7)  # later follow-up belongs to the case, not to the morning
 DOUBLE_SURNAMES = frozenset(
     (
@@ -46,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Morning:
-    """What the page shows. `things` counts everything, shown or not."""
+    """What the page shows. What was taken is there to find it again; it is not counted as something to do."""
 
     waiting: tuple[Line, ...]
     waiting_total: int
@@ -54,13 +55,13 @@ class Morning:
 
     @property
     def things(self) -> int:
-        """How many things wait today."""
-        return self.waiting_total + len(self.taken)
+        """How many sheets wait, shown or not: the same figure as beside the queue in the navigation."""
+        return self.waiting_total
 
     @property
     def first(self) -> int:
-        """How many of those shown come first."""
-        return sum(line.first for line in self.waiting)
+        """How many of those shown come first, at most AT_FIRST."""
+        return min(AT_FIRST, sum(line.first for line in self.waiting))
 
 
 def morning(actor: Actor, now: datetime) -> Morning:
@@ -72,8 +73,8 @@ def morning(actor: Actor, now: datetime) -> Morning:
 
 
 def lines(alerts, now: datetime) -> tuple[Line, ...]:
-    """Alerts with the time left."""
-    return tuple(Line(alert, time_left(alert.due_at, now)) for alert in alerts)
+    """Alerts with the time left; none runs for one that somebody has taken."""
+    return tuple(Line(alert, None if alert.acknowledged_at else time_left(alert.due_at, now)) for alert in alerts)
 
 
 def salutation(name: str) -> str:
@@ -86,4 +87,4 @@ def _taken(actor: Actor, now: datetime):
         acknowledged_by_id=actor.id, state=ACKNOWLEDGED, acknowledged_at__gte=now - TAKEN_LATELY
     )
     rows = one_a_sheet(mine).select_related("student", "school_class", "acknowledged_by")
-    return rows.order_by("due_at", "id")[:SHOWN]
+    return rows.order_by("-acknowledged_at", "id")[:SHOWN]
