@@ -36,6 +36,20 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
         ),
     ),
     (
+        _("全市"),
+        (
+            Line(_("全市概览"), "organisations:city", at_school=False),
+            Line(_("全市测评"), "screening:city_campaigns", at_school=False),
+        ),
+    ),
+    (
+        _("平台"),
+        (
+            Line(_("教职工"), "people:staff", at_school=False),
+            Line(_("后台任务"), "operations:jobs", at_school=False),
+        ),
+    ),
+    (
         _("测评"),
         (
             Line(_("测评活动"), "screening:campaigns"),
@@ -48,17 +62,10 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
         (
             Line(_("班级"), "organisations:classes"),
             Line(_("名册"), "people:roster"),
+            Line(_("教职工"), "people:school_staff"),
             Line(_("学校设置"), "organisations:settings"),
         ),
     ),
-    (
-        _("全市"),
-        (
-            Line(_("全市概览"), "organisations:city", at_school=False),
-            Line(_("全市测评"), "screening:city_campaigns", at_school=False),
-        ),
-    ),
-    (_("平台"), (Line(_("后台任务"), "operations:jobs", at_school=False),)),
 )
 
 
