@@ -37,6 +37,7 @@ JOIN screening_campaign c ON c.id = s.campaign_id
 WHERE a.sitting_id = %(sheet)s AND a.student_id = %(student)s AND (%(session)s::uuid IS NULL OR {SESSION_LIVES})
 FOR UPDATE OF a, s
 """
+MOST_DISPUTES = 20  # kept for one sheet; more help nobody, and a script could fill the table
 RESULT_COLUMNS = (
     "sitting_id",
     "campaign_id",
@@ -69,7 +70,7 @@ SELECT gen_random_uuid(), %(sheet)s, %(student)s, %(school)s, %(school_class)s, 
        %(answers)s::smallint[], %(now)s
 WHERE NOT EXISTS (
   SELECT 1 FROM screening_disputedsubmission d WHERE d.sitting_id = %(sheet)s AND d.answers_hash = %(hash)s::text
-)
+) AND (SELECT count(*) FROM screening_disputedsubmission d WHERE d.sitting_id = %(sheet)s) < %(most)s
 """
 
 
@@ -135,6 +136,7 @@ def _dispute(cursor: Any, handed: HandIn, facts: SheetFacts, writer: Writer, now
         "submission": handed.submission,
         "hash": handed.hash or fingerprint(handed.answers or ()),
         "answers": given,
+        "most": MOST_DISPUTES,
         "now": now,
     }
     cursor.execute(DISPUTE, values)

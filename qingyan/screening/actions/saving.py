@@ -2,7 +2,7 @@
 
 An answer is taken when the session lives, the sheet is the pupil's own, not handed in and still open, and its sequence
 is higher than the stored one; so a late packet never overwrites a newer answer. An answer to a critical or watched item
-is announced in the same transaction.
+is announced in the same transaction, a late one too: whoever is told "saved" has been heard.
 """
 
 from datetime import datetime
@@ -84,12 +84,12 @@ def store(cursor: Any, answer: Answer, facts: SheetFacts, writer: Writer, *, now
     values = save_values(answer, writer, now=now)
     cursor.execute(SAVE, values)
     row = cursor.fetchone()
-    if row is None:
-        return why_not(cursor, values)
+    saved = Saved(answer.seq, row[0]) if row is not None else why_not(cursor, values)
     if is_watched(facts, answer):
         announce(_fact(answer, facts, writer, now), cursor)
-        cursor.execute(APPEND, _trail(facts, writer, now))
-    return Saved(answer.seq, row[0])
+        if row is not None:
+            cursor.execute(APPEND, _trail(facts, writer, now))
+    return saved
 
 
 def why_not(cursor: Any, values: dict[str, Any]) -> Saved:

@@ -6,8 +6,7 @@ acknowledgement is sent after COMMIT and never before. Connections and transacti
 
 import logging
 from collections.abc import Callable, Iterable
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 import msgspec
@@ -26,6 +25,7 @@ from qingyan.screening.web.lean_database import Pupil
 
 log = logging.getLogger(__name__)
 LARGEST_BODY = 64 * 1024
+MOST_ITEMS = 1000
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -76,8 +76,8 @@ class FinishBody(msgspec.Struct, forbid_unknown_fields=True):
 
     sheet: UUID
     submission: UUID
-    hash: str = ""
-    answers: tuple[int | None, ...] | None = None
+    hash: Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")] = ""
+    answers: Annotated[tuple[int | None, ...], msgspec.Meta(max_length=MOST_ITEMS)] | None = None
 
 
 _save_body = msgspec.json.Decoder(SaveBody)
@@ -161,7 +161,8 @@ def _refuse_foreign(environ: Environ) -> None:
     origin = environ.get("HTTP_ORIGIN")
     site = environ.get("HTTP_SEC_FETCH_SITE", "same-origin")
     ours = environ.get("HTTP_X_QINGYAN") == "1" and validate_host(_name(host), settings.ALLOWED_HOSTS)
-    if not ours or site != "same-origin" or (origin is not None and urlsplit(origin).netloc != host):
+    schemes = ("https",) if settings.SESSION_COOKIE_SECURE else ("http", "https")
+    if not ours or site != "same-origin" or origin not in (None, *(f"{scheme}://{host}" for scheme in schemes)):
         raise Refused("foreign")
 
 

@@ -30,7 +30,7 @@ POOL_SIZE = 8
 POOL_WAIT_SECONDS = 5
 WORTH_ANOTHER_TRY = ("08", "40", "57P")  # connection lost, deadlock, server going down; not a time limit
 REMEMBERED_SHEETS = 20_000
-_facts: dict[tuple[UUID, UUID], SheetFacts] = {}
+_facts: dict[tuple[UUID, UUID, int], SheetFacts] = {}  # sheet, pupil, school
 _facts_lock = threading.Lock()
 Found = TypeVar("Found")
 
@@ -51,7 +51,7 @@ class Pupil:
 
 def store(answer: Answer, pupil: Pupil, *, now: datetime) -> Saved:
     """Store one answer and commit. Raises Refused; on any other error nothing was acknowledged."""
-    facts = _facts.get((answer.sheet, pupil.writer.student))
+    facts = _facts.get((answer.sheet, pupil.writer.student, pupil.writer.school))
     if facts is not None:
         saving.refuse_invalid(facts, answer)
         if not saving.is_watched(facts, answer):
@@ -152,8 +152,8 @@ def _again_if_broken(work: Callable[[], Found]) -> Found:
 
 
 def _sheet_facts(cursor: Any, sheet: UUID, pupil: Pupil, now: datetime) -> SheetFacts:
-    """Who and what a sheet is never changes, so it is asked once a process and pupil."""
-    key = (sheet, pupil.writer.student)
+    """Who and what a sheet is does not change while the pupil is at a school, so it is asked once a process."""
+    key = (sheet, pupil.writer.student, pupil.writer.school)
     known = _facts.get(key)
     if known is None:
         try:

@@ -1,7 +1,5 @@
 """The answering endpoint over WSGI with a database that commits: acknowledged is durable, refused is unchanged."""
 
-import io
-import json
 import threading
 from datetime import timedelta
 from uuid import uuid4
@@ -20,52 +18,14 @@ from qingyan.people.rules.tickets import seal
 from qingyan.screening.actions import answers as slow
 from qingyan.screening.contracts import HandIn
 from qingyan.screening.events import AnswerSaved, AnswerSheetScored
-from qingyan.screening.models import AnswerSheet, DisputedSubmission, Result
+from qingyan.screening.models import DisputedSubmission
 from qingyan.screening.rules.sheets import fingerprint
 from qingyan.screening.web import lean, lean_database
-from qingyan.screening.web.lean import LARGEST_BODY, application
-from tests.screening.setting import Typist, begun, school_round, signed_in, signed_in_at_the_door
+from qingyan.screening.web.lean import LARGEST_BODY
+from tests.screening.answering import Page, campaign_of, fill, open_page, results, same_tab, stored
+from tests.screening.setting import Typist, begun, signed_in, signed_in_at_the_door
 
 SELF_HARM = 14
-
-
-class Page:
-    """A pupil's answering page: sends what the browser would send."""
-
-    def __init__(self, ticket, sheet):
-        self.cookie = seal(ticket, people.ticket_secret())
-        self.sheet = str(sheet)
-        self.seq = 0
-
-    def post(self, path, body, **changes):
-        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        environ = {
-            "REQUEST_METHOD": "POST",
-            "PATH_INFO": path,
-            "CONTENT_TYPE": "application/json",
-            "CONTENT_LENGTH": str(len(raw)),
-            "HTTP_HOST": "testserver",
-            "HTTP_ORIGIN": "http://testserver",
-            "HTTP_X_QINGYAN": "1",
-            "HTTP_COOKIE": f"other=1; qy_pupil={self.cookie}",
-            "wsgi.input": io.BytesIO(raw),
-        } | changes
-        said = {}
-
-        def start_response(status, headers):
-            said.update(status=int(status.split()[0]), headers=dict(headers))
-
-        answer = json.loads(b"".join(application(environ, start_response)))
-        return said["status"], answer, said["headers"]
-
-    def save(self, item, value, seq=None, **changes):
-        self.seq = self.seq + 1 if seq is None else seq
-        body = {"sheet": self.sheet, "seq": self.seq, "item": item, "value": value, "ms": 1200}
-        return self.post("/a/save", body, **changes)[:2]
-
-    def finish(self, submission=None, **more):
-        body = {"sheet": self.sheet, "submission": str(submission or uuid4()), **more}
-        return self.post("/a/finish", body)[:2]
 
 
 @pytest.fixture
@@ -79,30 +39,6 @@ def cast(committed_cast):
 def page(cast):
     """The pupil of the story at her SCL-90."""
     return open_page(cast, cast.home.pupils_a[0], campaign_of(cast))
-
-
-def campaign_of(cast):
-    with transaction.atomic():
-        return school_round(cast, "scl-90", "phq-a")
-
-
-def open_page(cast, student, campaign, code="scl-90"):
-    with transaction.atomic():
-        by = signed_in(student)
-        with entered(by):
-            sitting = begun(campaign, code, by)
-        ticket = signed_in_at_the_door(cast, student)
-    return Page(ticket, sitting.id)
-
-
-def stored(cast, page):
-    with transaction.atomic(), entered(cast.platform()):
-        return AnswerSheet.objects.get(sitting_id=page.sheet)
-
-
-def results(cast):
-    with transaction.atomic(), entered(cast.platform()):
-        return list(Result.objects.all())
 
 
 @pytest.fixture
@@ -144,19 +80,13 @@ def test_saves_that_come_at_once_are_all_kept(cast, page):
 
 def test_the_newest_of_many_saves_of_one_item_wins_whatever_their_order(cast, page):
     order = [5, 1, 9, 3, 7, 2, 8, 4, 6, 10]
-    threads = [threading.Thread(target=Page.save, args=(_same_tab(page), 0, 1 + seq % 5, seq)) for seq in order]
+    threads = [threading.Thread(target=Page.save, args=(same_tab(page), 0, 1 + seq % 5, seq)) for seq in order]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     sheet = stored(cast, page)
     assert (sheet.answers[0], sheet.sequences[0]) == (1, 10)
-
-
-def _same_tab(page):
-    tab = Page.__new__(Page)
-    tab.cookie, tab.sheet, tab.seq = page.cookie, page.sheet, 0
-    return tab
 
 
 def test_a_critical_answer_is_announced_before_it_is_acknowledged(cast, page, listener):
@@ -194,12 +124,6 @@ def test_a_failing_score_listener_leaves_no_half_hand_in(cast, page, listener):
     assert page.finish()[0] == 200
 
 
-def fill(page, values):
-    for item, value in enumerate(values):
-        if value is not None:
-            assert page.save(item, value)[0] == 200
-
-
 def test_the_lean_path_stores_what_the_slow_path_stores(cast):
     campaign = campaign_of(cast)
     values = [1 + (7 * item) % 5 for item in range(90)]
@@ -232,7 +156,7 @@ def test_two_hand_ins_at_once_make_one_result(cast, page):
     fill(page, [1] * 90)
     outcomes = []
     threads = [
-        threading.Thread(target=lambda: outcomes.append(_same_tab(page).finish(answers=[1] * 90))) for _ in range(6)
+        threading.Thread(target=lambda: outcomes.append(same_tab(page).finish(answers=[1] * 90))) for _ in range(6)
     ]
     for thread in threads:
         thread.start()
