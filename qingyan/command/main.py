@@ -2,7 +2,7 @@
 
 import typer
 
-from qingyan.command import audit, database, demo, doctor, instrument, keys, migrate, roster, serve, worker
+from qingyan.command import audit, city, database, demo, doctor, instrument, keys, migrate, roster, serve, staff, worker
 
 HELP = """青檐 Qingyan: a city's school mental-health care.
 
@@ -22,6 +22,8 @@ app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("migrate")(migrate.migrate)
 app.command("doctor")(doctor.doctor)
+app.add_typer(city.app, name="city")
+app.add_typer(staff.app, name="staff")
 app.add_typer(demo.app, name="demo")
 app.add_typer(instrument.app, name="instrument")
 app.add_typer(roster.app, name="roster")

@@ -9,7 +9,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.httpkit import get_client_ip
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext_lazy as _
 
 
 class ClosedAdapter(DefaultAccountAdapter):
@@ -18,6 +22,21 @@ class ClosedAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """The usual validators; and the one-time password, which an administrator has seen, is not kept."""
+        if user is not None and user.must_change_password and user.check_password(password):
+            raise ValidationError(_("新密码要和一次性密码不同。"))
+        return super().clean_password(password, user)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """The person's own choice: from now on no change is asked for."""
+        user.must_change_password = False
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """A change signs out, so the way leads to the door and not back to the form."""
+        return resolve_url(settings.LOGIN_URL)
 
 
 def login_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

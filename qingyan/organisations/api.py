@@ -4,10 +4,19 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from qingyan.organisations.actions import Unfit, found_city
 from qingyan.organisations.contracts import ClassFacts, Staffing
 from qingyan.organisations.models import GRADE_NAMES, City, District, School, SchoolClass, SchoolYear, Stage, Term
 from qingyan.organisations.queries import places
-from qingyan.organisations.queries.places import districts, hotlines, school_by_slug, school_ids, schools_by_id
+from qingyan.organisations.queries.places import (
+    all_schools,
+    districts,
+    hotlines,
+    school_by_slug,
+    school_ids,
+    schools_by_id,
+    the_city,
+)
 from qingyan.organisations.queries.registered import register_class_facts, register_staffing, register_start_page
 from qingyan.organisations.rules import stage_of as stage_code
 
@@ -22,10 +31,13 @@ __all__ = [
     "Staffing",
     "Stage",
     "Term",
+    "Unfit",
+    "all_schools",
     "classes_of",
     "current_term",
     "current_year",
     "districts",
+    "found_city",
     "grade_name",
     "hotlines",
     "register_class_facts",
@@ -35,6 +47,7 @@ __all__ = [
     "school_ids",
     "schools_by_id",
     "stage_of",
+    "the_city",
 ]
 
 

@@ -31,6 +31,29 @@ class ClassFacts:
 
 
 @dataclass(frozen=True)
+class NewSchool:
+    """A school to be opened. `kind` is a code of SchoolKind; the slug is its address /s/<slug>/ for ever."""
+
+    district_id: int
+    name: str
+    short_name: str
+    slug: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class NewStation:
+    """A guidance station to be entered; without a district it serves the whole city."""
+
+    name: str
+    district_id: int | None = None
+    host_school_id: int | None = None
+    rooms: tuple[str, ...] = ()
+    opening_hours: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class SchoolPage:
     """What a school decides about its own pages. `accent` is "#rrggbb"."""
 

@@ -1,11 +1,14 @@
 """Plain rules about places and dates: stage of schooling, colours that can be read, years and terms. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2 AA for text of ordinary size
 LONGEST_YEAR_DAYS = 400
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+LONGEST_SLUG = 40
 
 
 def stage_of(grade: int, kind: str) -> str:
@@ -40,6 +43,11 @@ def contrast(one: str, other: str) -> float:
 def readable_under_white(colour: str) -> bool:
     """Whether white words on this colour, and this colour on white, can be read by everybody."""
     return contrast(colour, "#ffffff") >= LEAST_CONTRAST
+
+
+def is_slug(text: str) -> bool:
+    """Whether this can stand in an address: 2 to 40 small letters, digits, single dashes between; a letter first."""
+    return 2 <= len(text) <= LONGEST_SLUG and SLUG.fullmatch(text) is not None
 
 
 def year_name(starts_on: date) -> str:

@@ -19,11 +19,12 @@ from qingyan.people.actions.door import (
 )
 from qingyan.people.actions.roster_file import UnknownSchool, import_roster
 from qingyan.people.actions.slips import issue as issue_slips
-from qingyan.people.contracts import ImportReport, PupilTicket, RowProblem
+from qingyan.people.actions.staff import Refused, appoint, hire
+from qingyan.people.contracts import Appointment, Hired, ImportReport, PupilTicket, RowProblem
 from qingyan.people.queries.door import session_is_alive
 from qingyan.people.queries.files import find_pupils, identity
 from qingyan.people.queries.pupils import pupil, pupils, pupils_of_class
-from qingyan.people.queries.staff import staff_actor, staff_names
+from qingyan.people.queries.staff import account_by_login, class_by_code, staff_actor, staff_names
 from qingyan.people.rules.ages import age_on
 from qingyan.people.rules.tickets import renewed, seal
 
@@ -31,15 +32,22 @@ __all__ = [
     "PUPIL_COOKIE",
     "RENEW_SESSION",
     "SESSION_LIVES",
+    "Appointment",
+    "Hired",
     "ImportReport",
+    "Refused",
     "RowProblem",
     "UnknownSchool",
+    "account_by_login",
     "actor_of",
     "actor_of_ticket",
     "age_on",
+    "appoint",
+    "class_by_code",
     "end_session",
     "find_pupils",
     "give_ticket",
+    "hire",
     "identity",
     "import_roster",
     "issue_slips",

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from qingyan.foundation.access.roles import Role
+from qingyan.people.rules.posts import CITY, DISTRICT, SCHOOL
 from qingyan.people.rules.tickets import PupilTicket
 
-__all__ = ["ImportReport", "PrintedSlip", "Pupil", "PupilTicket", "RowProblem"]
+__all__ = ["Appointment", "Hired", "ImportReport", "PrintedSlip", "Pupil", "PupilTicket", "RowProblem"]
 
 
 @dataclass(frozen=True)
@@ -79,3 +81,32 @@ class EnrolmentLine:
     school_class: str
     starts_on: date
     ends_on: date | None
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A post to be given: a role at exactly one place, from a day on. A class belongs to its school."""
+
+    role: Role
+    starts_on: date
+    city_id: int | None = None
+    district_id: int | None = None
+    school_id: int | None = None
+    school_class_id: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The kind of place."""
+        if self.school_id is not None:
+            return SCHOOL
+        return DISTRICT if self.district_id is not None else CITY
+
+
+@dataclass(frozen=True)
+class Hired:
+    """A new account at the only moment when its one-time password is known."""
+
+    account: UUID
+    login: str
+    name: str
+    password: str

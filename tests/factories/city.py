@@ -55,6 +55,7 @@ class Cast:
     hotline_volunteer: Account
     auditor: Account
     system_admin: Account
+    security_admin: Account
 
     def actor(self, account: Account, place: Place | None = None) -> Actor:
         """The actor that the account is at this school (None: outside any school)."""
@@ -109,6 +110,7 @@ def make_cast() -> Cast:
         hotline_volunteer=_staff("hotline", "热线志愿者", Role.HOTLINE_VOLUNTEER, city=city),
         auditor=_staff("auditor", "审计员", Role.AUDIT_ADMIN, city=city),
         system_admin=_staff("system.admin", "系统管理员", Role.SYSTEM_ADMIN, city=city),
+        security_admin=_staff("security.admin", "安全管理员", Role.SECURITY_ADMIN, city=city),
     )
 
 

@@ -17,7 +17,7 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.checks import package_reason, views_of
 from qingyan.foundation.access.scope import entered
 from qingyan.people.api import PUPIL_COOKIE, give_ticket, issue_slips, open_session
-from qingyan.people.models import Slip
+from qingyan.people.models import Post, Slip
 from tests.factories.city import Cast, Place
 from tests.factories.records import Records, make_city_campaign, make_records
 
@@ -31,11 +31,12 @@ COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR = (
     "principal",
     "invigilator",
 )
-PUPIL, DISTRICT, CITY, SYSTEM, AUDITOR, VOLUNTEER = (
+PUPIL, DISTRICT, CITY, SYSTEM, SECURITY, AUDITOR, VOLUNTEER = (
     "pupil",
     "district_lead",
     "city_officer",
     "system_admin",
+    "security_admin",
     "auditor",
     "hotline_volunteer",
 )
@@ -48,6 +49,7 @@ EVERY_STAFF = {
     DISTRICT,
     CITY,
     SYSTEM,
+    SECURITY,
     AUDITOR,
     VOLUNTEER,
     "stranger",
@@ -64,11 +66,14 @@ MAY: dict[str, set[str]] = {
     "operations.operate": {SYSTEM},
     "organisations.see_city": {CITY, DISTRICT},
     "organisations.keep_calendar": {CITY},
+    "organisations.keep_places": {CITY},
     "organisations.see_classes": ANY_POST,
     "organisations.edit_school": {ADMIN},
     "people.manage_slips": {COUNSELLOR, ADMIN},
     "people.read_roster": {ADMIN, COUNSELLOR},
     "people.import_roster": {ADMIN},
+    "people.manage_staff": {SECURITY},
+    "people.manage_school_staff": {ADMIN},
     "screening.read_campaigns": ANY_POST,
     "screening.manage_campaign": {COUNSELLOR, ADMIN},
     "screening.read_progress": ANY_POST,
@@ -89,7 +94,7 @@ class World:
             place.school.slug: make_records(cast, place) for place in (cast.home, cast.other, cast.far)
         }
         staff = {name: getattr(cast.home, name) for name in (COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR)}
-        staff |= {name: getattr(cast, name) for name in (DISTRICT, CITY, SYSTEM, AUDITOR, VOLUNTEER)}
+        staff |= {name: getattr(cast, name) for name in (DISTRICT, CITY, SYSTEM, SECURITY, AUDITOR, VOLUNTEER)}
         staff |= {"stranger": cast.other.counsellor, "far_stranger": cast.far.school_admin}
         self.clients: dict[str, Client] = {"anonymous": Client(raise_request_exception=False)}
         for name, account in staff.items():
@@ -132,6 +137,8 @@ class World:
             "version": "1.0",
             "instrument": "scl-90",
             "job_id": 1,
+            "account_id": place.homeroom_teacher.id,
+            "post_id": Post.objects.get(account=place.homeroom_teacher).id,
         }
 
 

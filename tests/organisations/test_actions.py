@@ -5,12 +5,23 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
-from qingyan.organisations.actions import WORDS, Unfit, add_school_year, add_term, edit_school
-from qingyan.organisations.contracts import SchoolPage
-from qingyan.organisations.models import School, SchoolYear
+from qingyan.organisations.actions import (
+    WORDS,
+    Unfit,
+    add_district,
+    add_school,
+    add_school_year,
+    add_station,
+    add_term,
+    edit_school,
+    found_city,
+)
+from qingyan.organisations.contracts import NewSchool, NewStation, SchoolPage
+from qingyan.organisations.models import City, Hotline, School, SchoolYear
 from qingyan.organisations.rules import Fault
 
 PAGE = SchoolPage(short_name="青石", accent="#0f5654", welcome="来坐坐。", counselling_room="")
@@ -58,3 +69,55 @@ def test_every_fault_has_its_words():
     values = {"name": "n", "first": "a", "last": "b"}
     for code in WORDS:
         assert "%" not in str(Unfit([Fault(code, values)]))
+
+
+def test_a_city_is_founded_once_by_the_platform_with_numbers_to_call(db):
+    by = system_actor(school_id=None, sight=frozenset(), purpose="test")
+    with entered(by):
+        city = found_city(name="云州市", by=by, now=timezone.now())
+        with pytest.raises(Unfit):
+            found_city(name="另一个市", by=by, now=timezone.now())
+    assert (city.demo, City.objects.count()) == (False, 1)
+    assert {hotline.number for hotline in Hotline.objects.all()} == {"12356", "12355"}
+
+
+NEW_SCHOOL = {"name": "云州市新学校", "short_name": "新学校", "slug": "xin-xuexiao", "kind": "primary"}
+
+
+def test_only_the_city_officer_enters_places_and_only_the_platform_founds_a_city(cast):
+    plan = NewSchool(district_id=cast.home.school.district_id, **NEW_SCHOOL)
+    for account in (cast.district_lead, cast.home.school_admin, cast.system_admin, cast.security_admin):
+        by = cast.actor(account)
+        with entered(by):
+            for ask in (
+                lambda by=by: add_school(plan=plan, by=by, now=timezone.now()),
+                lambda by=by: add_district(city=cast.city, name="新区", slug="xin", by=by, now=timezone.now()),
+                lambda by=by: add_station(city=cast.city, plan=NewStation("站"), by=by, now=timezone.now()),
+                lambda by=by: found_city(name="x", by=by, now=timezone.now()),
+            ):
+                with pytest.raises(NotVisible):
+                    ask()
+    officer = cast.actor(cast.city_officer)
+    with entered(officer):
+        assert add_school(plan=plan, by=officer, now=timezone.now()).opened
+        with pytest.raises(NotVisible):
+            found_city(name="x", by=officer, now=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"slug": "Xin"}, ["slug_shape"]),
+        ({"slug": "qingshi"}, ["slug_taken"]),
+        ({"name": "云州市青石中学"}, ["name_taken"]),
+        ({"name": "云州市青石中学", "slug": "qingshi"}, ["slug_taken", "name_taken"]),
+    ],
+)
+def test_a_school_whose_name_or_address_is_taken_is_refused(cast, changes, codes):
+    officer = cast.actor(cast.city_officer)
+    before = School.objects.count()
+    plan = NewSchool(district_id=cast.home.school.district_id, **NEW_SCHOOL | changes)
+    with entered(officer), pytest.raises(Unfit) as refused:
+        add_school(plan=plan, by=officer, now=timezone.now())
+    assert refused.value.codes == codes
+    assert School.objects.count() == before

@@ -7,6 +7,7 @@ import pytest
 from qingyan.organisations.models import GRADE_NAMES, SchoolKind, Stage
 from qingyan.organisations.rules import (
     contrast,
+    is_slug,
     readable_under_white,
     stage_of,
     term_faults,
@@ -94,3 +95,15 @@ def test_a_year_is_refused_with_its_reason(first, last, codes):
 def test_a_term_is_refused_with_its_reason(first, last, codes):
     existing = [(date(2026, 9, 1), date(2027, 1, 22))]
     assert [fault.code for fault in term_faults((first, last), YEAR, existing)] == codes
+
+
+@pytest.mark.parametrize("text", ["qingshi", "qingshi-zhongxue", "no8", "a" * 40])
+def test_what_can_stand_in_an_address(text):
+    assert is_slug(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "8no", "a" * 41, "Qingshi", "qing shi", "a--b", "-a", "a-", "青石", "a/b", "ab\n"]
+)
+def test_what_cannot(text):
+    assert not is_slug(text)

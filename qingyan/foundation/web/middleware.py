@@ -22,6 +22,7 @@ from qingyan.foundation.web.doorways import actor_of, school_by_slug
 SCHOOL_PATH = re.compile(r"^/s/(?P<slug>[-a-zA-Z0-9_]+)/")
 WITHOUT_DATABASE = ("/healthz", "/readyz", "/version", "/static/")
 FREE_OF_SECOND_FACTOR = ("/accounts/", "/i18n/")
+FREE_OF_NEW_PASSWORD = ("/accounts/password/change/", "/accounts/logout/", "/i18n/")
 
 
 class StreamedOutsideScope(RuntimeError):
@@ -41,6 +42,8 @@ class ScopeMiddleware:
             request.school = _school_of(request)
             actor = actor_of(request)
             request.actor = replace(actor, request_id=str(uuid4()))
+            if _must_change_password(request):
+                return redirect("account_change_password")
             if _must_enrol(request):
                 return redirect("mfa_activate_totp")
             with entered(request.actor):
@@ -73,6 +76,15 @@ def _school_of(request: HttpRequest):
     if school is None:
         raise Http404
     return school
+
+
+def _must_change_password(request: HttpRequest) -> bool:
+    """Whoever signed in with a one-time password, which an administrator has seen, first replaces it; in every mode."""
+    return (
+        request.actor.kind is Kind.STAFF
+        and not request.path.startswith(FREE_OF_NEW_PASSWORD)
+        and request.user.must_change_password
+    )
 
 
 def _must_enrol(request: HttpRequest) -> bool:

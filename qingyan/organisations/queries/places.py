@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import permitted_rows
-from qingyan.organisations.models import District, Hotline, School, SchoolClass, SchoolYear, Station, Term
+from qingyan.organisations.models import City, District, Hotline, School, SchoolClass, SchoolYear, Station, Term
 from qingyan.organisations.policy import SEE_CITY, SEE_CLASSES
 
 
@@ -76,6 +76,16 @@ def schools_for(actor: Actor) -> "QuerySet[School]":
 def stations_for(actor: Actor) -> list[Station]:
     """Every station: that of the city serves everybody, and a district may send pupils to another."""
     return list(Station.objects.select_related("district", "host_school"))
+
+
+def the_city() -> City | None:
+    """The city of this installation, or None before it is founded."""
+    return City.objects.order_by("id").first()
+
+
+def all_schools() -> list[School]:
+    """Every school with its district, open or not; names of places only."""
+    return list(School.objects.select_related("district"))
 
 
 def districts() -> list[District]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingyan.organisations.web.views import calendar, city, public, school
+from qingyan.organisations.web.views import calendar, city, founding, public, school
 
 app_name = "organisations"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("help/", public.help_now, name="help"),
     path("city/", city.city, name="city"),
     path("city/schools.xlsx", city.schools_workbook, name="schools_workbook"),
+    path("city/districts/new/", founding.district, name="new_district"),
+    path("city/schools/new/", founding.school, name="new_school"),
+    path("city/stations/new/", founding.station, name="new_station"),
     path("city/years/", calendar.years, name="years"),
     path("city/years/new/", calendar.add_year, name="add_year"),
     path("city/terms/new/", calendar.add_term, name="add_term"),

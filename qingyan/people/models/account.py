@@ -52,6 +52,8 @@ class Account(AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=40)
     email = models.EmailField(_("邮箱"), blank=True)
     is_active = models.BooleanField(_("可用"), default=True)
+    must_change_password = models.BooleanField(default=False)  # the password is one-time: made by an administrator
+    session_epoch = models.PositiveIntegerField(default=0)  # raised to end every session of this account
     created_at = models.DateTimeField(auto_now_add=True)
     objects = AccountManager()
     USERNAME_FIELD = "login"
@@ -62,13 +64,20 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is compared with at each request: password and epoch, so that raising the epoch ends it."""
+        return f"{super()._get_session_auth_hash(secret=secret)}.{self.session_epoch}"
+
     def get_full_name(self) -> str:
         """The name, as Django's own pages ask for it."""
         return self.name
 
 
 class Post(models.Model):
-    """A role at a place for a period; the source of every right. A class post also names its school."""
+    """A role at a place for a period; the source of every right. A class post also names its school.
+
+    From the day `ends_on` the post counts no more, so one that is ended today is gone at the next request.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")

@@ -56,4 +56,4 @@ def _staffing(profiles: list[StaffProfile]) -> Staffing:
 
 def _valid_posts(role: Role):
     today = timezone.localdate()
-    return Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), role=role, starts_on__lte=today)
+    return Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), role=role, starts_on__lte=today)

@@ -7,13 +7,16 @@ from django.db.models import Q
 
 from qingyan.foundation.access.actor import Actor, Kind
 from qingyan.foundation.access.actor import Post as PostValue
+from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.roles import Role
+from qingyan.organisations.api import SchoolClass
 from qingyan.people.models import Account, Post
+from qingyan.people.policy import MANAGE_SCHOOL_STAFF, MANAGE_STAFF
 
 
 def staff_actor(account: Account, today: date) -> Actor:
     """The member of staff with the posts that are valid today, standing at no school yet. One query."""
-    rows = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), account=account, starts_on__lte=today)
+    rows = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), account=account, starts_on__lte=today)
     posts = rows.order_by("starts_on", "id").values_list(
         "role", "city_id", "district_id", "school_id", "school_class_id"
     )
@@ -31,3 +34,37 @@ def staff_actor(account: Account, today: date) -> Actor:
 def staff_names(ids: set[UUID]) -> dict[UUID, str]:
     """Names of accounts by id; for "acknowledged by"."""
     return dict(Account.objects.filter(id__in=ids).values_list("id", "name"))
+
+
+def open_posts(account_id: UUID, today: date) -> list[Post]:
+    """The posts that have not ended, those of the future too."""
+    rows = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), account_id=account_id)
+    return list(rows.order_by("starts_on", "id"))
+
+
+def manages_account(actor: Actor, account: Account, today: date) -> bool:
+    """Whether the actor may disable it or give it a new password; a school: if it holds only the school's."""
+    if allowed(actor, MANAGE_STAFF):
+        return True
+    held = open_posts(account.id, today)
+    return bool(held) and all(allowed(actor, MANAGE_SCHOOL_STAFF, post) for post in held)
+
+
+def login_exists(login: str) -> bool:
+    """Whether somebody signs in by this name, in whatever spelling."""
+    return Account.objects.filter(login__iexact=login).exists()
+
+
+def account_by_login(login: str) -> Account | None:
+    """The account with this login, or None."""
+    return Account.objects.filter(login__iexact=login).first()
+
+
+def class_of_school(class_id: int, school_id: int | None) -> bool:
+    """Whether the class is one of this school."""
+    return SchoolClass.objects.filter(id=class_id, school_id=school_id).exists()
+
+
+def class_by_code(code: str) -> SchoolClass | None:
+    """The class with the code that stands on its blackboard, or None."""
+    return SchoolClass.objects.filter(code__iexact=code).first()

@@ -1,4 +1,4 @@
-"""Addresses of people: the pupils' door and their slips. The roster's are urls_roster.py."""
+"""Addresses of people: the pupils' door and their slips. The roster's are urls_roster.py, staff's urls_staff.py."""
 
 from django.urls import include, path
 
@@ -7,6 +7,7 @@ from qingyan.people.web.views import door, slips
 app_name = "people"
 urlpatterns = [
     path("", include("qingyan.people.web.urls_roster")),
+    path("", include("qingyan.people.web.urls_staff")),
     path("s/<slug:slug>/door/", door.door, name="door"),
     path("s/<slug:slug>/door/confirmation/", door.confirmation, name="door_confirmation"),
     path("s/<slug:slug>/sign-out/", door.sign_out, name="sign_out"),

@@ -31,6 +31,7 @@ def arrive(committed_cast, monkeypatch):
         )
         monkeypatch.setattr(middleware, "actor_of", lambda request: actor)
         request = RequestFactory().get(f"/s/{place.school.slug}/x/")
+        request.user = account or place.counsellor
         handler = ScopeMiddleware(lambda request: _as_django_does(handler, request, view))
         return handler(request)
 

@@ -11,7 +11,7 @@ from qingyan.foundation.access.views import requires
 from qingyan.foundation.web.listing import Column, heads, kept, order_of, page_of
 from qingyan.foundation.web.workbook import workbook, workbook_response
 from qingyan.organisations.models import SchoolKind
-from qingyan.organisations.policy import KEEP_CALENDAR, SEE_CITY
+from qingyan.organisations.policy import KEEP_CALENDAR, KEEP_PLACES, SEE_CITY
 from qingyan.organisations.queries import city as overview
 from qingyan.organisations.queries import places
 
@@ -42,6 +42,7 @@ def city(request: HttpRequest) -> HttpResponse:
         "districts": places.districts(),
         "kinds": SchoolKind.choices,
         "stations": places.stations_for(request.actor),
+        "keeps_places": allowed(request.actor, KEEP_PLACES),
         "keeps_calendar": allowed(request.actor, KEEP_CALENDAR),
     }
     return render(request, "organisations/city.html", context)
