@@ -83,6 +83,11 @@ def the_city() -> City | None:
     return City.objects.order_by("id").first()
 
 
+def city_of_officer() -> City:
+    """The city, where there is one: nobody holds a city post before it is founded. Raises City.DoesNotExist."""
+    return City.objects.earliest("id")
+
+
 def all_schools() -> list[School]:
     """Every school with its district, open or not; names of places only."""
     return list(School.objects.select_related("district"))

@@ -24,7 +24,9 @@ def district(request: HttpRequest) -> HttpResponse:
     form = DistrictForm(request.POST or None)
 
     def add() -> object:
-        return actions.add_district(city=places.the_city(), **form.cleaned_data, by=request.actor, now=timezone.now())
+        return actions.add_district(
+            city=places.city_of_officer(), **form.cleaned_data, by=request.actor, now=timezone.now()
+        )
 
     return _page(request, form, add, _("新增区"))
 
@@ -46,7 +48,9 @@ def station(request: HttpRequest) -> HttpResponse:
     form = StationForm(request.POST or None)
 
     def add() -> object:
-        return actions.add_station(city=places.the_city(), plan=form.plan(), by=request.actor, now=timezone.now())
+        return actions.add_station(
+            city=places.city_of_officer(), plan=form.plan(), by=request.actor, now=timezone.now()
+        )
 
     return _page(request, form, add, _("新增辅导站"))
 
