@@ -23,13 +23,18 @@ def test_every_permission_stands_in_the_matrix():
     assert [one.code for one in policy.registered() if matrix.count(f"| `{one.code}` |") != 2] == []
 
 
+# Asked of a command of the platform only, before there is anybody who could hold a post.
+OF_COMMANDS = {"organisations.found_city"}
+
+
 def test_every_permission_is_held_by_somebody():
     rows = [
         line
         for line in generate_docs.pages()["permission-matrix.md"].splitlines()
         if line.startswith("| `") and "●" not in line
     ]
-    assert [row for row in rows if row.count("|") > 6] == []
+    unheld = {row.split("`")[1] for row in rows if row.count("|") > 6}
+    assert unheld == OF_COMMANDS
 
 
 def test_no_address_is_undeclared():
