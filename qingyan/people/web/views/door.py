@@ -37,7 +37,8 @@ def door(request: HttpRequest, slug: str) -> HttpResponse:
         )
         if isinstance(answer, Recognised):
             return _is_that_you(request, answer)
-        context = {"form": DoorForm(), "refused": True, "wait": answer.wait}
+        again = DoorForm(initial={"school_class": form.cleaned_data["school_class"]})
+        context = {"form": again, "refused": True, "wait": answer.wait}
     response = render(request, "people/door.html", context)
     mark_device(request, response)
     return response
@@ -53,10 +54,12 @@ def _is_that_you(request: HttpRequest, answer: Recognised) -> HttpResponse:
 
 
 @public("the second step of the pupils' door; the sealed word of the first step is asked for")
-@require_POST
+@require_http_methods(["GET", "POST"])
 @never_cache
 def confirmation(request: HttpRequest, slug: str) -> HttpResponse:
-    """The pupil said "that is me": open the session and go on to the tests."""
+    """The pupil said "that is me": open the session and go on to the tests. Who reloads it begins again."""
+    if request.method == "GET":
+        return redirect("people:door", slug=slug)
     slip = ConfirmationForm(request.POST).slip_on(device_of(request))
     now = timezone.now()
     ticket = open_session(school_id=request.school.id, slip_id=UUID(slip), now=now) if slip else None
