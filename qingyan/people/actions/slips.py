@@ -10,12 +10,14 @@ from uuid import UUID
 
 from django.conf import settings
 
-from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.policy import require
+from qingyan.foundation.access.roles import Sight
+from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.api import record
 from qingyan.foundation.crypto.blind import blind_index
 from qingyan.people.contracts import PrintedSlip
-from qingyan.people.models import Slip, Student
+from qingyan.people.models import PupilSession, Slip, Student
 from qingyan.people.policy import MANAGE_SLIPS
 from qingyan.people.queries.slips import pupils_for_slips
 from qingyan.people.rules.slip_codes import new_code, printed
@@ -56,22 +58,31 @@ def issue(*, class_id: int, validity: timedelta, by: Actor, now: datetime) -> li
 
 
 def reissue(*, student: Student, validity: timedelta, by: Actor, now: datetime) -> PrintedSlip:
-    """A new slip for one pupil; the old one is void from now on."""
+    """A new slip for one pupil; the old one is void from now on, and whoever came in with it is out."""
     require(by, MANAGE_SLIPS, student)
     if not timedelta(0) < validity <= LONGEST_VALIDITY:
         raise ValueError("a slip is valid for 1 to 60 days")
     (slip,) = _replace([student], expires_at=now + validity, now=now)
+    _sign_out(student, now=now)
     _record_one("slip.reissued", student.id, by=by, now=now)
     return slip
 
 
 def void(*, student: Student, by: Actor, now: datetime) -> bool:
-    """The pupil's slip opens nothing any more. False when there was none."""
+    """The pupil's slip opens nothing any more, and whoever came in with it is out. False when there was none."""
     require(by, MANAGE_SLIPS, student)
     changed = Slip.objects.filter(student=student, voided_at__isnull=True).update(voided_at=now)
     if changed:
+        _sign_out(student, now=now)
         _record_one("slip.voided", student.id, by=by, now=now)
     return bool(changed)
+
+
+def _sign_out(student: Student, *, now: datetime) -> None:
+    """A slip that is replaced was lost or misused. What has been saved stays; the pupil goes on with the new slip."""
+    doorkeeper = system_actor(school_id=student.school_id, sight=frozenset({Sight.DOOR}), purpose="slip voided")
+    with entered(doorkeeper):
+        PupilSession.objects.filter(student_id=student.id, ended_at__isnull=True).update(ended_at=now)
 
 
 def _replace(pupils: Sequence[Student], *, expires_at: datetime, now: datetime) -> list[PrintedSlip]:

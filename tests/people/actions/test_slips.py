@@ -1,6 +1,7 @@
 """Slips: the code is known once, opens one class's door, and a new slip voids the old."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -8,8 +9,8 @@ from django.utils import timezone
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
-from qingyan.people.actions import slips
-from qingyan.people.models import Slip
+from qingyan.people.actions import door, slips
+from qingyan.people.models import PupilSession, Slip
 from qingyan.people.rules.slip_codes import read_code
 
 DAY = timedelta(days=1)
@@ -58,6 +59,17 @@ def test_a_voided_slip_is_void_and_voiding_twice_is_no_fault(cast, counsellor):
     issue(cast, counsellor)
     assert slips.void(student=cast.home.pupil, by=counsellor, now=timezone.now()) is True
     assert slips.void(student=cast.home.pupil, by=counsellor, now=timezone.now()) is False
+
+
+@pytest.mark.parametrize("how", [slips.void, partial(slips.reissue, validity=DAY)])
+def test_whoever_came_in_with_a_lost_slip_is_out_and_the_classmates_are_not(cast, counsellor, how):
+    issue(cast, counsellor)
+    lost, other = (Slip.objects.get(student=pupil) for pupil in cast.home.pupils_a[:2])
+    for slip in (lost, other):
+        door.open_session(school_id=cast.home.school.id, slip_id=slip.id, now=timezone.now())
+    how(student=cast.home.pupil, by=counsellor, now=timezone.now())
+    with entered(cast.platform()):
+        assert list(PupilSession.objects.filter(ended_at=None).values_list("student_id")) == [(other.student_id,)]
 
 
 def test_an_empty_class_gets_no_sheet(cast, counsellor):
