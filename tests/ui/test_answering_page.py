@@ -117,6 +117,25 @@ def test_going_back_cancels_the_step_ahead(opened):
     assert text(page, "text") == "第 1 个情况"
 
 
+def test_a_key_pressed_in_haste_still_leads_on(opened):
+    _, page = opened()
+    for _ in range(4):  # faster than the pause before the next question
+        page.keyboard.press("2")
+        page.wait_for_timeout(120)
+    page.wait_for_timeout(400)
+    assert text(page, "text") != "第 1 个情况"
+
+
+def test_a_key_held_down_answers_one_question(opened):
+    server, page = opened()
+    for _ in range(12):
+        page.keyboard.down("2")  # again without "up": the browser marks it as a repetition
+        page.wait_for_timeout(80)
+    page.keyboard.up("2")
+    assert text(page, "text") == "第 2 个情况"
+    assert len(server.saves) == 1
+
+
 def test_without_network_nothing_claims_to_be_saved_and_nothing_is_lost(opened):
     server, page = opened()
     server.down = True

@@ -36,6 +36,7 @@ function start(root: HTMLElement, sheet: Sheet): void {
 
   function show(position: number): void {
     window.clearTimeout(ahead);
+    ahead = 0;
     const item = sheet.items[position];
     if (!item) return showEnding();
     at = position;
@@ -53,6 +54,7 @@ function start(root: HTMLElement, sheet: Sheet): void {
   function choose(value: number): void {
     const item = sheet.items[at];
     if (!item || handing) return;
+    if (ahead && answers[at] === value) return; // pressed twice: the next question is on its way
     window.clearTimeout(ahead);
     if (answers[at] !== value) {
       answers[at] = value;

@@ -18,7 +18,9 @@ export function listen(moves: Moves): void {
     if (moves.blocked() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const onControl = document.activeElement instanceof HTMLButtonElement || document.activeElement instanceof HTMLAnchorElement;
     const digit = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
-    if (digit) moves.choose(digit - 1);
+    if (digit) {
+      if (!event.repeat) moves.choose(digit - 1); // a key held down answers one question, not all
+    }
     else if (event.key === "ArrowDown" || event.key === "ArrowRight") step(moves.options(), 1);
     else if (event.key === "ArrowUp" || event.key === "ArrowLeft") step(moves.options(), -1);
     else if (event.key === "Enter" && !onControl) moves.next();
