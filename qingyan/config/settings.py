@@ -175,6 +175,11 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = QINGYAN.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "青檐"
+MFA_ADAPTER = "qingyan.config.second_factor.SealedAdapter"
+MFA_FORMS = {
+    "authenticate": "qingyan.config.second_factor.SecondFactorForm",
+    "reauthenticate": "qingyan.config.second_factor.SecondFactorAgainForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the administrator and open no door
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

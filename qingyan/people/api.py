@@ -69,7 +69,7 @@ __all__ = [
     "try_slip",
 ]
 
-PUPIL_COOKIE = "qy_pupil"
+PUPIL_COOKIE = "__Host-qy_pupil" if settings.SESSION_COOKIE_SECURE else "qy_pupil"
 
 # For the answering endpoint, which asks within its own statement; it runs in the pupil's scope.
 SESSION_LIVES = """EXISTS (

@@ -15,7 +15,7 @@ from qingyan.foundation.crypto import rotation
 from qingyan.foundation.crypto.envelope import Tampered, Unreadable, WrongKey
 from qingyan.foundation.crypto.keyring import forget
 from qingyan.foundation.crypto.rotation import Progress, rewrap_master
-from qingyan.foundation.crypto.sealing import index_for, open_for, seal_for
+from qingyan.foundation.crypto.sealing import index_for, open_for, open_text, seal_for, seal_text
 
 __all__ = [
     "Progress",
@@ -25,9 +25,11 @@ __all__ = [
     "forget",
     "index_for",
     "open_for",
+    "open_text",
     "rewrap_master",
     "rotate_keys",
     "seal_for",
+    "seal_text",
 ]
 
 

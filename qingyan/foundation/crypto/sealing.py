@@ -4,6 +4,8 @@ Neighbours: `envelope` makes the bytes, `keyring` finds the keys, `fields` does 
 Renaming a table or a column that holds sealed values makes them unreadable: re-seal them in the same migration.
 """
 
+import base64
+import binascii
 from uuid import UUID
 
 from django.db import models
@@ -49,6 +51,22 @@ def index_for(model: type[models.Model], name: str, school_id: int | None, value
     field = model._meta.get_field(name)
     secret = keyring.blind_secret(None if field.city_wide else school_id)
     return blind.blind_index(secret, model._meta.db_table, field.column, value)
+
+
+def seal_text(place: tuple[str, str], text: str) -> str:
+    """An envelope as text, for a package's own table that keeps text: bound to (table, column), with the city's key."""
+    aad = envelope.associated_data(*place, "", None)
+    return base64.b64encode(envelope.seal(keyring.sealing_key(None), text.encode(), aad)).decode()
+
+
+def open_text(place: tuple[str, str], stored: str) -> str:
+    """The text of seal_text. Raises Unreadable when it was changed or stands in another place."""
+    try:
+        sealed = base64.b64decode(stored, validate=True)
+    except binascii.Error:
+        raise envelope.Tampered(f"{place[0]}.{place[1]} holds something that was never sealed") from None
+    key = keyring.key(envelope.key_id_of(sealed))
+    return envelope.open_(key, sealed, envelope.associated_data(*place, "", None)).decode()
 
 
 def _aad(model: type[models.Model], field: models.Field, pk: UUID, school_id: int | None) -> bytes:

@@ -98,8 +98,10 @@ def _must_enrol(request: HttpRequest) -> bool:
 
 
 def _with_privacy(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Pages of somebody signed in are never stored by browser or proxy."""
+    """Pages of somebody signed in are never stored by browser or proxy; signing out empties what the browser kept."""
     if request.actor.is_signed_in:
         response.headers.setdefault("Cache-Control", "no-store, private")
+    if request.actor.kind is Kind.STAFF and not request.user.is_authenticated:
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
     response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     return response

@@ -7,7 +7,7 @@ import pytest
 
 from qingyan.foundation.crypto import keyring
 from qingyan.foundation.crypto.envelope import Unreadable
-from qingyan.foundation.crypto.sealing import index_for, open_for, seal_for
+from qingyan.foundation.crypto.sealing import index_for, open_for, open_text, seal_for, seal_text
 from qingyan.people.models import Guardian, Student
 
 CIPHERS = ["aes-256-gcm", "sm4-gcm"]
@@ -65,3 +65,15 @@ def test_an_index_is_the_same_for_the_same_number_and_differs_between_schools():
         Student, "student_number_index", 1, "G12"
     )
     assert index_for(Student, "student_number_index", 1, "G12") != index_for(Student, "student_number_index", 2, "G12")
+
+
+def test_a_packages_text_opens_only_in_its_own_place_and_unchanged(db):
+    place = ("mfa_authenticator", "data")
+    sealed = seal_text(place, "QINGYAN2222")
+    assert "QINGYAN" not in sealed
+    assert open_text(place, sealed) == "QINGYAN2222"
+    changed = sealed[:-8] + ("A" if sealed[-8] != "A" else "B") + sealed[-7:]
+    elsewhere = ("mfa_authenticator", "other")
+    for where, what in ((elsewhere, sealed), (place, changed), (place, "QINGYAN2222"), (place, "")):
+        with pytest.raises(Unreadable):
+            open_text(where, what)
