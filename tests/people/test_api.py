@@ -59,10 +59,10 @@ def test_the_newer_sign_in_counts(ask, cast):
     assert people.actor_of(ask(teacher, ticket)).kind is Kind.STAFF
 
 
-def test_posts_count_from_their_first_to_their_last_day(cast, django_assert_num_queries):
+def test_posts_count_from_their_first_day_until_the_day_of_their_end(cast, django_assert_num_queries):
     today = timezone.localdate()
     account = cast.home.counsellor
-    Post.objects.filter(account=account).update(starts_on=today, ends_on=today)
+    Post.objects.filter(account=account).update(starts_on=today, ends_on=today + timedelta(days=1))
     with django_assert_num_queries(1):
         assert people.staff_actor(account, today).posts
     assert not people.staff_actor(account, today - timedelta(days=1)).posts
