@@ -66,7 +66,7 @@ docs: .make/python ## write docs/generated/ from the code, and bring the message
 	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .
 	@touch $@
 
-.make/messages: qingyan/locale/en/LC_MESSAGES/django.po tools/messages.py .make/python
+.make/messages: $(wildcard qingyan/locale/*/LC_MESSAGES/django.po) tools/messages.py .make/python
 	@$(PY) -m tools.messages compile
 	@touch $@
 

@@ -23,6 +23,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "qingyan"
 ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+BORROWED = PACKAGE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "_": None,
     "N_": None,
@@ -101,9 +102,18 @@ def update() -> Catalog:
 
 def compile_catalogue() -> Path:
     """Write django.mo beside the catalogue; Django reads only that."""
-    target = ENGLISH.with_suffix(".mo")
+    return _compiled(read(), ENGLISH.with_suffix(".mo"))
+
+
+def compile_borrowed() -> Path:
+    """The same for the Chinese words that replace those of the packages we use (BORROWED, kept by hand)."""
+    with BORROWED.open("rb") as file:
+        return _compiled(read_po(file, locale="zh_Hans", charset="utf-8"), BORROWED.with_suffix(".mo"))
+
+
+def _compiled(catalog: Catalog, target: Path) -> Path:
     with target.open("wb") as file:
-        write_mo(file, read())
+        write_mo(file, catalog)
     return target
 
 
@@ -218,6 +228,7 @@ def main(verb: str) -> int:
         sys.stdout.write(f"{len(catalog)} messages, {sum(not _done(m.string) for m in catalog if m.id)} to translate\n")
     elif verb == "compile":
         compile_catalogue()
+        compile_borrowed()
     else:
         sys.stderr.write(f"{__doc__}\n")
         return 2

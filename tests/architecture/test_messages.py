@@ -1,8 +1,16 @@
 """Every text that people read is in the English catalogue, translated, with its placeholders; nothing is left over."""
 
 import gettext
+from pathlib import Path
 
+import allauth
+import django
 import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from django.core.exceptions import ValidationError
+from django.forms import CharField, DateField, IntegerField
+from django.utils.translation import override
 
 from tools import messages
 
@@ -74,6 +82,30 @@ def test_a_text_nobody_uses_any_more_is_a_fault_and_leaves_with_the_next_update(
 def test_a_text_outside_trans_is_a_fault(another):
     (another / "x" / "templates" / "bare.html").write_text("<p>没有标记</p>", encoding="utf-8")
     assert any("bare.html: '<p>没有标记</p>'" in fault for fault in messages.faults())
+
+
+def test_every_borrowed_word_still_stands_in_the_package_that_it_was_borrowed_from():
+    """An upgrade that says it another way would bring the package's own words back without a sound."""
+    with messages.BORROWED.open("rb") as file:
+        ours = _ids(read_po(file, locale="zh_Hans"))
+    packages = [Path(module.__file__).parent for module in (django, allauth)]
+    theirs = set()
+    for path in (path for package in packages for path in package.rglob("locale/zh_Hans/LC_MESSAGES/django.mo")):
+        with path.open("rb") as file:
+            theirs |= _ids(read_mo(file))
+    assert ours <= theirs
+
+
+def _ids(catalog):
+    return {message.id if isinstance(message.id, str) else tuple(message.id) for message in catalog if message.id}
+
+
+@pytest.mark.parametrize("field", [CharField(), IntegerField(), DateField()])
+def test_an_empty_field_is_told_in_our_words(field):
+    messages.compile_borrowed()
+    with override("zh-hans"), pytest.raises(ValidationError) as refused:
+        field.clean("")
+    assert refused.value.messages == ["这里还没有填。"]
 
 
 def test_the_compiled_catalogue_answers_in_english(another):

@@ -132,7 +132,7 @@ def _instrument_fault(chosen: Chosen) -> str | None:
     if not fitting:
         return _("《%(title)s》不是给中小学生用的。") % {"title": title}
     if chosen.grade_from > chosen.grade_to:
-        return _("《%(title)s》的起始年级要低于截止年级。") % {"title": title}
+        return _("《%(title)s》的起始年级不能高于截止年级。") % {"title": title}
     if chosen.grade_from not in fitting or chosen.grade_to not in fitting:
         ends = {"first": grade_name(fitting[0]), "last": grade_name(fitting[-1])}
         facts = {"title": title, "youngest": youngest, "oldest": oldest, **ends}

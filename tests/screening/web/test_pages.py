@@ -94,7 +94,7 @@ def test_a_school_plans_opens_and_closes_a_round_in_the_browser(staff, cast):
         ({"scl-90-chosen": ""}, "至少选一份量表"),
         ({"closes_at": "2020-01-01T00:00"}, "结束时间要晚于开始时间"),
         ({"opens_at": "2020-01-01T00:00", "closes_at": "2020-02-01T00:00"}, "结束时间已经过去了"),
-        ({"scl-90-grade_from": "12", "scl-90-grade_to": "10"}, "起始年级要低于截止年级"),
+        ({"scl-90-grade_from": "12", "scl-90-grade_to": "10"}, "起始年级不能高于截止年级"),
         ({"scl-90-grade_from": "1"}, "scl-90-grade_from"),
         ({"title": ""}, "名称"),
     ],
