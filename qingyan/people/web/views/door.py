@@ -86,6 +86,7 @@ def sign_out(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public("says goodbye; shows nobody")
+@never_cache
 def goodbye(request: HttpRequest, slug: str) -> HttpResponse:
     """Signed out: the next pupil may sit down."""
     return render(request, "people/goodbye.html")
