@@ -133,6 +133,7 @@ USE_TZ = True
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "qingyan.config.formats"
 
 # Static files: served from the packages themselves; the Vite build names its files by content
 STATIC_URL = "/static/"

@@ -4,10 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 
+import pytest
 from django.conf import settings
 from django.template import engines
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from tests.config.test_env import SAFE
 
@@ -54,6 +58,12 @@ def test_a_room_of_fifty_behind_one_address_is_far_below_every_limit_by_address(
         for limit in limits.split(","):
             amount, _period, by = limit.split("/")
             assert by != "ip" or int(amount) >= 600, name
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "1月8日"), ("en", "January 8")])
+def test_a_day_is_written_without_a_leading_zero(language, words):
+    with override(language):
+        assert date_format(date(2027, 1, 8), "MONTH_DAY_FORMAT") == words
 
 
 def test_components_and_partials_work_in_one_template():

@@ -21,6 +21,7 @@ class UploadForm(forms.Form):
         help_text=lazy(_limits, str)(),  # a lazy text with % would settle its language when the module loads
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
         allow_empty_file=True,
+        error_messages={"required": _("还没有选择文件。")},
     )
 
     def clean_file(self):
