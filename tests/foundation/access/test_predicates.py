@@ -2,11 +2,20 @@
 
 import pytest
 
+from qingyan.foundation.access import policy
 from qingyan.foundation.access.policy import Permission, allowed, permitted_rows, register, registered
 from qingyan.foundation.access.predicates import EVERYTHING, NOTHING, holds, is_the_pupil, teaches_the_class
 from qingyan.foundation.access.roles import Role
 from qingyan.organisations.models import School
 from qingyan.people.models import Enrolment
+
+
+@pytest.fixture(autouse=True)
+def own_table(monkeypatch):
+    """What these tests register is forgotten after each."""
+    monkeypatch.setattr(policy, "_tables", dict(policy._tables))
+    monkeypatch.setattr(policy, "_permissions", dict(policy._permissions))
+
 
 FACES = {
     "holds": [[holds(Role.COUNSELLOR)]],

@@ -12,7 +12,8 @@ from qingyan.people.roster import words
 from qingyan.people.roster.outcome import Problem
 from qingyan.people.roster.words import FIELD_TITLES, REFUSALS, ROW_PROBLEMS
 
-PLACES = (Path(words.__file__).parent, Path(words.__file__).parents[1] / "actions")
+PEOPLE = Path(words.__file__).parents[1]
+FILES = (*PEOPLE.glob("roster/*.py"), *PEOPLE.glob("actions/roster*.py"))
 CALLS = {"Refused", "Wrong", "note"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 VALUES = {"fields": "name,class"} | {
@@ -26,7 +27,7 @@ VALUES = {"fields": "name,class"} | {
 def raised() -> set[str]:
     """The codes in calls of Refused("…"), Wrong("…"), note("…"), Problem(code="…") anywhere in the package."""
     found: set[str] = set()
-    for file in (file for place in PLACES for file in place.glob("*.py")):
+    for file in FILES:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call):
                 found |= {code for code in _codes(node) if re.fullmatch(r"[a-z_]+", code)}
@@ -54,7 +55,7 @@ def test_every_code_has_a_sentence_and_every_sentence_a_code():
 def test_every_call_gives_what_its_sentence_needs():
     """A sentence with a gap that nobody fills would break the page instead of explaining the file."""
     checked = set()
-    for file in (file for place in PLACES for file in place.glob("*.py")):
+    for file in FILES:
         for node in ast.walk(ast.parse(file.read_text())):
             name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
             if name in CALLS and not any(word.arg is None for word in node.keywords):
