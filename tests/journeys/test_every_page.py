@@ -213,6 +213,20 @@ def test_every_page_begins_at_the_keyboard_and_shows_where_one_is(world, walk):
             tried.add(path)
 
 
+def test_english_words_are_longer_and_fit_a_phone_all_the_same(world, walk, site):
+    seen = set()
+    for name in ("counsellor", "school_admin", "city_officer"):
+        one = walk(name)
+        one.page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": site}])
+        one.page.set_viewport_size({"width": NARROW, "height": 800})
+        for path in {*pages_for(world, name), *public_pages(world)} - seen:
+            one.page.goto(path)
+            wide = one.page.evaluate("document.documentElement.scrollWidth")
+            if wide > NARROW:
+                one.found.append(f"{name} {path} in English: {wide} px wide")
+            seen.add(path)
+
+
 def test_the_control_a_page_with_faults_is_noticed(world, new_page, axe, site):
     page, found = new_page(), []
     page.route(
