@@ -22,3 +22,9 @@ def open_file(*, student_id: UUID, by: Actor, now: datetime) -> Pupil:
         raise NotVisible(READ_FILE.code)
     record(by=by, action="file.read", subject_kind="file", subject_id=student_id, student_id=student_id, now=now)
     return pupil
+
+
+def look_at_list(*, shown: int, by: Actor, now: datetime) -> None:
+    """That the list of files was looked at, which tells how much each holds, and how many lines it showed."""
+    require(by, READ_FILE)
+    record(by=by, action="file.list", subject_kind="files", subject_id="list", now=now, detail={"shown": shown})

@@ -48,7 +48,7 @@ def open_answers(*, sitting_id: UUID, purpose: str, by: Actor, now: datetime) ->
     return sheet
 
 
-def look_at_queue(*, shown: int, by: Actor, now: datetime) -> None:
-    """That the queue was looked at, and how many lines it showed (names are masked there)."""
+def look_at_queue(*, shown: int, by: Actor, now: datetime, page: str = "alerts") -> None:
+    """That a page with lines of the queue was looked at, and how many it showed (names are masked there)."""
     require(by, READ_ALERTS)
-    record(by=by, action="alert.queue", subject_kind="queue", subject_id="alerts", now=now, detail={"shown": shown})
+    record(by=by, action="alert.queue", subject_kind="queue", subject_id=page, now=now, detail={"shown": shown})

@@ -1,5 +1,7 @@
 """The file through the whole stack: who may open it, what stands in it, and that every look is recorded first."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.urls import reverse
 
@@ -96,14 +98,27 @@ def test_the_counsellor_of_another_school_gets_404_also_with_the_own_address_and
 
 def test_files_are_found_by_part_of_a_name_and_by_class(cast):
     client = browser(cast.home.counsellor)
-    by_name = words(client.get(files_of(cast.home), {"name": "小舟"}))
+    by_name = words(client.post(files_of(cast.home), {"name": "小舟"}, follow=True))
     assert "王小舟" in by_name
     assert "陈雨桐" not in by_name
     by_class = words(client.get(files_of(cast.home), {"class": cast.home.class_a.id}))
     assert "陈雨桐" in by_class
     assert "王小舟" not in by_class
-    assert "没有找到学生" in words(client.get(files_of(cast.home), {"name": "不存在"}))
+    assert "没有找到学生" in words(client.post(files_of(cast.home), {"name": "不存在\x00"}, follow=True))
     assert client.get(files_of(cast.home), {"class": "x", "page": "zero"}).status_code == 200
+
+
+def test_a_name_that_was_searched_stands_in_no_address(cast):
+    client = browser(cast.home.counsellor)
+    answer = client.post(files_of(cast.home), {"name": "小舟", "class": str(cast.home.class_b.id)}, follow=True)
+    (address, _), *_ = answer.redirect_chain
+    assert "小舟" not in unquote(address)
+    assert 'value="小舟"' in words(answer)
+    assert "王小舟" in words(client.get(address)), "going back finds the same"
+    for forged in ("x", "%ff", address.split("found=")[1][:60]):
+        assert client.get(f"{files_of(cast.home)}?found={forged}").status_code == 200
+    assert 'name="name"' in words(client.get(files_of(cast.home)))
+    assert 'method="get"' not in words(client.get(files_of(cast.home)))
 
 
 def test_the_list_asks_the_same_number_of_questions_for_two_pupils_and_for_five(

@@ -74,6 +74,6 @@ def test_a_packages_text_opens_only_in_its_own_place_and_unchanged(db):
     assert open_text(place, sealed) == "QINGYAN2222"
     changed = sealed[:-8] + ("A" if sealed[-8] != "A" else "B") + sealed[-7:]
     elsewhere = ("mfa_authenticator", "other")
-    for where, what in ((elsewhere, sealed), (place, changed), (place, "QINGYAN2222"), (place, "")):
+    for where, what in ((elsewhere, sealed), (place, changed), (place, "QINGYAN2222"), (place, "青"), (place, "")):
         with pytest.raises(Unreadable):
             open_text(where, what)
