@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from qingyan.foundation.access import policy
-from tests.factories.world import COUNSELLOR, MAY, PUPIL, World, guarded, may, path_of
+from tests.factories.world import COUNSELLOR, MAY, PUPIL, World, guarded, may, path_of, routes
 
 
 # A pupil's ticket counts under the own school's address only: elsewhere the pupil is nobody, and is sent to the door.
@@ -121,3 +121,22 @@ def test_unguessable_keys_do_not_exist(world):
             if f"<uuid:{key}>" in route:
                 path = path_of(route, world.values(world.cast.home) | {key: nobody, "city_campaign_id": nobody})
                 assert client.get(path).status_code in (404, 405), path
+
+
+KEYS = ("name", "text", "role", "place", "district", "kind", "lacking", "class", "state", "level", "page", "sort")
+KEYS += ("school", "found", "list", "show", "seen", "next", "stay")
+
+
+@pytest.mark.parametrize("value", ["\x00", "😀" * 400, "-1", "9" * 30, "' OR 1=1 --", "__class__"])
+def test_crooked_questions_in_an_address_break_no_page(world, value):
+    found = []
+    for route, pattern in routes():
+        name = next(
+            (name for name in world.clients if getattr(pattern.callback, "permissions", ()) and may(pattern, name)),
+            "anonymous",
+        )
+        path = path_of(route, world.values(world.cast.home))
+        status = world.clients[name].get(path, dict.fromkeys(KEYS, value)).status_code
+        if status >= 500:
+            found.append(f"/{route} as {name}: {status}")
+    assert found == []

@@ -42,6 +42,11 @@ class Order:
         return f"-{name}" if self.descending else name
 
 
+def asked_for(asked: QueryDict, key: str, *, longest: int = 40) -> str:
+    """What the address asks for under this key, tidied: cut, trimmed, without the zero that no database stores."""
+    return asked.get(key, "").replace("\x00", "").strip()[:longest]
+
+
 def order_of(asked: QueryDict, columns: Sequence[Column], default: str) -> Order:
     """The order that the address asks for; an unknown column gives the default ("-key" descends)."""
     wanted = asked.get("sort", default)

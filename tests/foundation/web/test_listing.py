@@ -1,8 +1,9 @@
 """Lists that sort and page by their address; an address cannot name a field that is no column."""
 
+import pytest
 from django.http import QueryDict
 
-from qingyan.foundation.web.listing import Column, Order, heads, kept, order_of, page_of
+from qingyan.foundation.web.listing import Column, Order, asked_for, heads, kept, order_of, page_of
 
 COLUMNS = (Column("name", "名称"), Column("size", "大小", numeric=True), Column("", "操作"))
 
@@ -24,6 +25,11 @@ def test_a_head_sorts_the_other_way_the_second_time_and_keeps_the_filters():
 def test_an_order_sorts_rows_and_names_a_field():
     assert Order("size", descending=True).sort([1, 3, 2], by=lambda row: row) == [3, 2, 1]
     assert (Order("a").field("x"), Order("a", descending=True).field("x")) == ("x", "-x")
+
+
+@pytest.mark.parametrize(("query", "words"), [("name=%20%E9%9D%92%00%20", "青"), ("name=abcdef", "abcd"), ("", "")])
+def test_what_is_asked_for_is_tidied(query, words):
+    assert asked_for(QueryDict(query), "name", longest=4) == words
 
 
 def test_a_page_that_does_not_exist_gives_the_nearest():

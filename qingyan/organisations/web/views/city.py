@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.views import requires
-from qingyan.foundation.web.listing import Column, heads, kept, order_of, page_of
+from qingyan.foundation.web.listing import Column, asked_for, heads, kept, order_of, page_of
 from qingyan.foundation.web.workbook import workbook, workbook_response
 from qingyan.organisations.models import SchoolKind
 from qingyan.organisations.policy import KEEP_CALENDAR, KEEP_PLACES, SEE_CITY
@@ -76,8 +76,8 @@ def _cells(row: overview.SchoolRow) -> list:
 def _filter(request: HttpRequest) -> overview.SchoolFilter:
     asked = request.GET
     return overview.SchoolFilter(
-        name=asked.get("name", "").strip()[:40],
-        district=asked.get("district", ""),
-        kind=asked.get("kind", ""),
+        name=asked_for(asked, "name"),
+        district=asked_for(asked, "district"),
+        kind=asked_for(asked, "kind"),
         lacking=asked.get("lacking") == "yes",
     )

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from qingyan.foundation.access.actor import Kind
 from qingyan.foundation.access.views import public
-from qingyan.foundation.web.listing import page_of
+from qingyan.foundation.web.listing import asked_for, page_of
 from qingyan.organisations.queries import places
 from qingyan.organisations.queries.registered import start_page
 
@@ -15,7 +15,7 @@ DOORS_A_PAGE = 24
 @public("the city's front page: schools' names and hotlines, no person")
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, where every school's door is, whom to call."""
-    name = request.GET.get("name", "").strip()[:40]
+    name = asked_for(request.GET, "name")
     doors = page_of(places.doors(name), request.GET, size=DOORS_A_PAGE)
     mine = places.schools_by_id(post.school_id for post in request.actor.posts if post.school_id)
     if request.actor.kind is Kind.STAFF and len(mine) == 1 and "name" not in request.GET and "page" not in request.GET:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.views import requires
-from qingyan.foundation.web.listing import Column, heads, kept, order_of, page_of
+from qingyan.foundation.web.listing import Column, asked_for, heads, kept, order_of, page_of
 from qingyan.people.actions import staff as actions
 from qingyan.people.contracts import Hired
 from qingyan.people.models import Account, Post
@@ -48,7 +48,7 @@ POST_COLUMNS = (
 def listing(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Everybody whom this administrator looks after, with their posts."""
     order, today = order_of(request.GET, COLUMNS, "name"), timezone.localdate()
-    wanted = staff_list.StaffFilter(*(request.GET.get(key, "").strip()[:60] for key in ("text", "role", "place")))
+    wanted = staff_list.StaffFilter(*(asked_for(request.GET, key, longest=60) for key in ("text", "role", "place")))
     page = page_of(staff_list.staff_of(request.actor, wanted, order, today), request.GET)
     lines = staff_list.lines(request.actor, list(page), today)
     context = {
