@@ -60,7 +60,7 @@ class ScopeMiddleware:
     def _rendered(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.streaming and not getattr(response, "file_to_stream", None):
-            raise StreamedOutsideScope(request.resolver_match.view_name)
+            raise StreamedOutsideScope("a streaming answer was made inside a scope")
         if hasattr(response, "render") and not response.is_rendered:
             response.render()
         if response.status_code >= 500 or getattr(request, "has_raised", False):
