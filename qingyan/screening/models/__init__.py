@@ -1,0 +1,7 @@
+"""The tables of screening, one file per noun; imported here because Django looks for models in this package."""
+
+from qingyan.screening.models.campaign import Campaign, CampaignInstrument
+from qingyan.screening.models.result import Result
+from qingyan.screening.models.sitting import AnswerSheet, DisputedSubmission, Sitting
+
+__all__ = ["AnswerSheet", "Campaign", "CampaignInstrument", "DisputedSubmission", "Result", "Sitting"]
