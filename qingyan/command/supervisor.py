@@ -22,6 +22,8 @@ PAUSE = 0.2
 PATIENCE = 15.0  # seconds for open requests and running jobs after a signal
 LIVED, LONGEST_PAUSE = 5.0, 10.0  # a life of 5 s counts as one; pauses between starts double up to 10 s
 MOST_STARTS = 5
+# Threads of one web process. A request that waits for its COMMIT holds one, and those that wait are stored together.
+THREADS = 64
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SUPERVISED = "QINGYAN_SUPERVISED"
 
@@ -128,7 +130,7 @@ class Supervisor:
 def web(host: str, port: int, workers: int) -> Child:
     """The HTTP server with its worker processes."""
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers), "--no-ws"]
-    limits = ["--blocking-threads", "4", "--workers-kill-timeout", "5s", "--respawn-failed-workers"]
+    limits = ["--blocking-threads", str(THREADS), "--workers-kill-timeout", "5s", "--respawn-failed-workers"]
     quiet = ["--log-level", "warning", "--no-access-log"]
     target = "qingyan.config.wsgi:application"
     return Child("web", [sys.executable, "-m", "granian", *options, *limits, *quiet, target], essential=True)

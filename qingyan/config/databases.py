@@ -16,6 +16,7 @@ NOT_FOR_OPTIONS = ("user", "password", "host", "port", "dbname", "options")
 NOWHERE = SecretStr(
     "postgresql://qingyan_app@127.0.0.1:1/qingyan"
 )  # refuses at once; commands start a server before this is read
+PAGES_AT_ONCE = 8  # connections for Django's pages in one web process; the answering endpoint has its own
 
 
 def databases(environment: Environment) -> dict[str, dict[str, Any]]:
@@ -30,6 +31,13 @@ def databases(environment: Environment) -> dict[str, dict[str, Any]]:
         embedded = urls_of(environment.data_dir)
         urls = {alias: SecretStr(url) for alias, url in embedded.items()} or {"default": NOWHERE}
     return {alias: _alias(alias, url) for alias, url in urls.items() if url}
+
+
+def share_connections(made: dict[str, dict[str, Any]]) -> None:
+    """For a web process, which has far more threads than pages at work: one pool instead of a connection a thread."""
+    default = made["default"]
+    default["CONN_MAX_AGE"] = 0
+    default["OPTIONS"]["pool"] = {"min_size": 1, "max_size": PAGES_AT_ONCE, "timeout": 10}
 
 
 def _alias(alias: str, url: SecretStr) -> dict[str, Any]:

@@ -61,6 +61,7 @@ __all__ = [
     "renew",
     "renewed",
     "session_is_alive",
+    "session_lives",
     "staff_actor",
     "staff_names",
     "take_ticket",
@@ -72,10 +73,17 @@ __all__ = [
 PUPIL_COOKIE = "__Host-qy_pupil" if settings.SESSION_COOKIE_SECURE else "qy_pupil"
 
 # For the answering endpoint, which asks within its own statement; it runs in the pupil's scope.
-SESSION_LIVES = """EXISTS (
+
+
+def session_lives(session: str, student: str, now: str) -> str:
+    """The condition that a pupil's session has not ended and still fits the pupil; arguments are SQL expressions."""
+    return f"""EXISTS (
   SELECT 1 FROM people_pupilsession live JOIN people_student pupil ON pupil.id = live.student_id
-  WHERE live.id = %(session)s AND live.student_id = %(student)s AND live.ended_at IS NULL AND live.expires_at > %(now)s
+  WHERE live.id = {session} AND live.student_id = {student} AND live.ended_at IS NULL AND live.expires_at > {now}
     AND pupil.state = 'enrolled' AND pupil.school_class_id = live.school_class_id)"""
+
+
+SESSION_LIVES = session_lives("%(session)s", "%(student)s", "%(now)s")
 RENEW_SESSION = "UPDATE people_pupilsession SET expires_at = %(until)s WHERE id = %(session)s AND ended_at IS NULL"
 
 

@@ -4,7 +4,7 @@
 Run again it changes nothing. The catalogue test compares pg_policies with these declarations.
 Whole-school scopes run as the app role, so that their plans keep the index; a pupil or a homeroom teacher runs as the
 narrow role, whose policies add the own rows or classes and which has few grants. A narrow scope without the narrow
-role sees nothing.
+role sees nothing. `students` are pupils of one school whose answers are stored together (by the answering endpoint).
 """
 
 from django.apps import apps
@@ -31,6 +31,8 @@ CREATE OR REPLACE FUNCTION scope.classes() RETURNS bigint[] LANGUAGE sql STABLE 
   AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.classes', true), '')::bigint[] $$;
 CREATE OR REPLACE FUNCTION scope.student() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.student', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION scope.students() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.students', true), '')::uuid[] $$;
 CREATE OR REPLACE FUNCTION scope.sees(word text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT word = ANY (coalesce(nullif(pg_catalog.current_setting('qingyan.sight', true), ''), '{}')::text[]) $$;
 """
@@ -146,7 +148,7 @@ def _policies(table: str, scope: SchoolScope) -> list[str]:
         ),
         (
             f'CREATE POLICY whole_school ON "{table}" AS RESTRICTIVE FOR ALL TO {APP} '
-            "USING ((SELECT scope.student() IS NULL AND scope.classes() IS NULL));"
+            "USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));"
         ),
     ]
     if scope.narrow:
@@ -161,11 +163,13 @@ def _policies(table: str, scope: SchoolScope) -> list[str]:
 
 def _narrow_policies(table: str, scope: SchoolScope) -> list[str]:
     """Own rows, own classes. A table without such a column is shut to the scope that would need it."""
-    student = f" OR {scope.student} = (SELECT scope.student())" if scope.student else ""
+    nobody = "(SELECT scope.student() IS NULL AND scope.students() IS NULL)"
+    own = f"{scope.student} = (SELECT scope.student()) OR {scope.student} = ANY ((SELECT scope.students())::uuid[])"
+    student = f" OR {own}" if scope.student else ""
     classes = f" OR {scope.class_} = ANY ((SELECT scope.classes())::bigint[])" if scope.class_ else ""
     head = f'ON "{table}" AS RESTRICTIVE FOR ALL TO {NARROW}'
     return [
-        f"CREATE POLICY own_student {head} USING ((SELECT scope.student()) IS NULL{student});",
+        f"CREATE POLICY own_student {head} USING ({nobody}{student});",
         f"CREATE POLICY own_classes {head} USING ((SELECT scope.classes()) IS NULL{classes});",
     ]
 

@@ -3,7 +3,7 @@
 Outside a transaction nothing would hold (set_config(…, true) evaporates), so entering there is an error.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.pq import TransactionStatus
 
-from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.actor import Actor, Kind
 
-NAMES = ("actor", "kind", "school", "schools", "classes", "student", "sight", "purpose", "request")
+NAMES = ("actor", "kind", "school", "schools", "classes", "student", "students", "sight", "purpose", "request")
 WHOLE_ROLE, NARROW_ROLE = "none", "qingyan_narrow"
 # The database role comes last: a narrow scope is answered under its own policies (see protection.py).
 SET_ALL = (
@@ -39,13 +39,14 @@ class Scope:
     schools: str = ""
     classes: str = ""
     student: str = ""
+    students: str = ""
     sight: str = ""
     purpose: str = ""
     request: str = ""
 
     def values(self) -> tuple[str, ...]:
         """In the order that SET_ALL wants. Outside a school nobody sees a person's row, so nothing is narrower."""
-        role = NARROW_ROLE if self.student or (self.classes and self.school) else WHOLE_ROLE
+        role = NARROW_ROLE if self.student or self.students or (self.classes and self.school) else WHOLE_ROLE
         return (*(getattr(self, name) for name in NAMES), role)
 
 
@@ -66,6 +67,20 @@ def scope_of(actor: Actor) -> Scope:
         purpose=actor.purpose,
         request=actor.request_id,
     )
+
+
+def scope_of_pupils(pupils: Sequence[Scope]) -> Scope:
+    """The narrow scope of several pupils of one school whose answers are stored together: their rows, nobody else's.
+
+    Raises ValueError for an empty crowd, for pupils of different schools, and for whoever is no pupil.
+    """
+    schools = {pupil.school for pupil in pupils}
+    if len(schools) != 1 or "" in schools:
+        raise ValueError("answers stored together are of pupils of one school")
+    if any(not pupil.student or pupil.kind != Kind.PUPIL.value or pupil.classes for pupil in pupils):
+        raise ValueError("only pupils' answers are stored together")
+    together = _array(sorted({pupil.student for pupil in pupils}))
+    return Scope(kind=Kind.PUPIL.value, school=schools.pop(), students=together, sight=pupils[0].sight)
 
 
 def current() -> Scope | None:

@@ -14,25 +14,23 @@ from django.db import connection
 
 from qingyan.foundation.audit.checkpoint import Checkpoint, append_checkpoints, public_key, read_checkpoints
 from qingyan.foundation.audit.detail import Detail, NotForAudit, checked_detail, checked_text
+from qingyan.foundation.audit.gathering import APPEND, APPEND_MANY, GatheringCursor
 from qingyan.foundation.audit.models import PLATFORM_CHAIN
 from qingyan.foundation.audit.verify import Finding, heads, verify
 
 __all__ = [
     "APPEND",
+    "APPEND_MANY",
     "PLATFORM_CHAIN",
     "Checkpoint",
     "Finding",
+    "GatheringCursor",
     "NotForAudit",
     "OutsideTransaction",
     "record",
     "verify_all",
     "write_checkpoint",
 ]
-
-APPEND = (
-    "SELECT audit.append(%s::bigint, %s::timestamptz, %s::uuid, %s::text, %s::text, %s::text, %s::text, %s::text, "
-    "%s::uuid, %s::text, %s::text, %s::jsonb)"
-)
 
 
 class OutsideTransaction(RuntimeError):

@@ -85,18 +85,18 @@ def hand_in(cursor: Any, handed: HandIn, facts: SheetFacts, writer: Writer, *, n
     """Score and store. Raises Refused (roll back), Disputed (commit); any other error means: nothing is stored."""
     answers, times, submission, finished_at, is_open = _read(cursor, handed, writer, now)
     visible = shown(answers, facts.plan.not_asked(facts.age))
-    if not _agrees(handed, visible):
+    if not agrees(handed, visible):
         _dispute(cursor, handed, facts, writer, now)
         raise Disputed
     if submission is not None:
         return Receipt(handed.sheet, submission, finished_at)
     if not is_open:
         raise Refused(CLOSED)
-    done = outcome(_sheet(facts, answers, times), facts.plan, at=now)
+    done = outcome(sheet_of(facts, answers, times), facts.plan, at=now)
     _store(cursor, done, handed, fingerprint(answers))
     cursor.execute(archives.ENTRY, _entry(facts, done, now))
-    announce(_fact(facts, answers, done, writer, now), cursor)
-    cursor.execute(APPEND, _trail(facts, writer, now, "sheet.handed_in", {"missing": len(done.scores.missing)}))
+    announce(fact_of(facts, answers, done, writer, now), cursor)
+    cursor.execute(APPEND, trail_of(facts, writer, now, "sheet.handed_in", {"missing": len(done.scores.missing)}))
     return Receipt(handed.sheet, handed.submission, now)
 
 
@@ -116,7 +116,8 @@ def _read(cursor: Any, handed: HandIn, writer: Writer, now: datetime) -> Any:
     raise Refused(NOT_FOUND)
 
 
-def _agrees(handed: HandIn, visible: list[int | None]) -> bool:
+def agrees(handed: HandIn, visible: list[int | None]) -> bool:
+    """Whether the page showed what is stored, as far as it says."""
     if handed.hash and handed.hash != fingerprint(visible):
         return False
     return handed.answers is None or list(handed.answers) == visible
@@ -141,10 +142,11 @@ def _dispute(cursor: Any, handed: HandIn, facts: SheetFacts, writer: Writer, now
     }
     cursor.execute(DISPUTE, values)
     if cursor.rowcount:
-        cursor.execute(APPEND, _trail(facts, writer, now, "sheet.disputed", {}))
+        cursor.execute(APPEND, trail_of(facts, writer, now, "sheet.disputed", {}))
 
 
-def _sheet(facts: SheetFacts, answers: list[int | None], times: list[int | None]) -> Sheet:
+def sheet_of(facts: SheetFacts, answers: list[int | None], times: list[int | None]) -> Sheet:
+    """The stored sheet with who and what it is."""
     return Sheet(
         sitting=facts.sitting,
         campaign=facts.campaign,
@@ -176,9 +178,10 @@ def _entry(facts: SheetFacts, done: Outcome, now: datetime) -> tuple[Any, ...]:
     )
 
 
-def _fact(
+def fact_of(
     facts: SheetFacts, answers: list[int | None], done: Outcome, writer: Writer, now: datetime
 ) -> AnswerSheetScored:
+    """The fact that is announced of a scored sheet."""
     return AnswerSheetScored(
         sitting=facts.sitting,
         campaign=facts.campaign,
@@ -195,7 +198,10 @@ def _fact(
     )
 
 
-def _trail(facts: SheetFacts, writer: Writer, now: datetime, action: str, detail: Mapping[str, int]) -> tuple[Any, ...]:
+def trail_of(
+    facts: SheetFacts, writer: Writer, now: datetime, action: str, detail: Mapping[str, int]
+) -> tuple[Any, ...]:
+    """The values of APPEND: the pupil's own deed at the own sheet."""
     subject = (action, "sitting", str(facts.sitting))
     person = (writer.student, "pupil", "student")
     return (facts.school, now, *person, *subject, facts.student, "", writer.request, _json(detail))

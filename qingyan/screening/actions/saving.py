@@ -86,9 +86,9 @@ def store(cursor: Any, answer: Answer, facts: SheetFacts, writer: Writer, *, now
     row = cursor.fetchone()
     saved = Saved(answer.seq, row[0]) if row is not None else why_not(cursor, values)
     if is_watched(facts, answer):
-        announce(_fact(answer, facts, writer, now), cursor)
+        announce(fact_of(answer, facts, writer, now), cursor)
         if row is not None:
-            cursor.execute(APPEND, _trail(facts, writer, now))
+            cursor.execute(APPEND, trail_of(facts, writer, now))
     return saved
 
 
@@ -107,7 +107,8 @@ def why_not(cursor: Any, values: dict[str, Any]) -> Saved:
     return Saved(values["seq"], answered)
 
 
-def _fact(answer: Answer, facts: SheetFacts, writer: Writer, now: datetime) -> AnswerSaved:
+def fact_of(answer: Answer, facts: SheetFacts, writer: Writer, now: datetime) -> AnswerSaved:
+    """The fact that is announced of a watched answer."""
     return AnswerSaved(
         sitting=facts.sitting,
         student=facts.student,
@@ -123,7 +124,7 @@ def _fact(answer: Answer, facts: SheetFacts, writer: Writer, now: datetime) -> A
     )
 
 
-def _trail(facts: SheetFacts, writer: Writer, now: datetime) -> tuple[Any, ...]:
+def trail_of(facts: SheetFacts, writer: Writer, now: datetime) -> tuple[Any, ...]:
     """Every answer carries its own sequence and time on the sheet; the trail gets those that somebody may ask about."""
     subject = ("sheet.saved", "sitting", str(facts.sitting))
     return (facts.school, now, writer.student, "pupil", "student", *subject, facts.student, "", writer.request, "{}")

@@ -4,10 +4,13 @@ Shared by the two paths to a sheet: Django's actions, and the lean endpoint (web
 hand in a psycopg-like cursor in an open transaction with the pupil's scope entered.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.instruments import api as instruments
@@ -61,6 +64,12 @@ SELECT a.sitting_id, s.campaign_id, a.student_id, a.school_id, a.school_class_id
 FROM screening_answersheet a JOIN screening_sitting s ON s.id = a.sitting_id
 WHERE a.sitting_id = %(sheet)s AND a.student_id = %(student)s
 """
+FACTS_MANY = """
+SELECT a.sitting_id, s.campaign_id, a.student_id, a.school_id, a.school_class_id, a.instrument, a.version, a.age
+FROM json_to_recordset(%s::json) AS r(sheet uuid, student uuid)
+JOIN screening_answersheet a ON a.sitting_id = r.sheet AND a.student_id = r.student
+JOIN screening_sitting s ON s.id = a.sitting_id
+"""
 
 
 ALIVE = f"SELECT {SESSION_LIVES}"
@@ -89,3 +98,9 @@ def facts_of(cursor: Any, sheet: UUID, writer: Writer) -> SheetFacts:
     if row is None:
         raise Refused(NOT_FOUND)
     return SheetFacts(*row)
+
+
+def facts_of_many(cursor: Any, wanted: Sequence[tuple[UUID, str]]) -> None:
+    """Ask for the facts of several pupils' own sheets (sheet, student); each row fetched is one SheetFacts."""
+    rows = [{"sheet": sheet, "student": student} for sheet, student in wanted]
+    cursor.execute(FACTS_MANY, (msgspec.json.encode(rows).decode(),))

@@ -21,6 +21,7 @@ from qingyan.people.contracts import PupilTicket
 from qingyan.screening.actions.writing import INVALID, SIGNED_OUT, Refused
 from qingyan.screening.contracts import Answer, HandIn
 from qingyan.screening.web import lean_database
+from qingyan.screening.web.lean_batches import BUSY
 from qingyan.screening.web.lean_database import Pupil
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ STATUS = {
     "media_type": "415 Unsupported Media Type",
     INVALID: "422 Unprocessable Content",
     "not_saved": "503 Service Unavailable",
+    BUSY: "503 Service Unavailable",
 }
 WORDS = {
     "bad_request": gettext_noop("页面发来的内容看不懂，请刷新页面。"),
@@ -58,6 +60,7 @@ WORDS = {
     "media_type": gettext_noop("请从学校的答题页面作答。"),
     INVALID: gettext_noop("这个答案不在选项里，请刷新页面。"),
     "not_saved": gettext_noop("还没有保存上，稍等会自动再试。"),
+    BUSY: gettext_noop("还没有保存上，稍等会自动再试。"),
 }
 
 
@@ -96,6 +99,8 @@ def application(environ: Environ, start_response: StartResponse) -> Iterable[byt
         status = "200 OK"
     except Refused as refusal:
         status, reply = STATUS[refusal.code], {"error": refusal.code, "message": _words(refusal.code, environ)}
+        if refusal.code == BUSY:
+            headers.append(("Retry-After", "2"))
     except Exception:
         # Whatever it was, nothing was acknowledged; the page keeps the answer and tries again.
         log.exception("an answer was not saved")

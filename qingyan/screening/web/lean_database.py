@@ -1,7 +1,8 @@
-"""The answering endpoint's own connections: the app's role, prepared statements, one round trip for an ordinary answer.
+"""The answering endpoint's own connections: the app's role, prepared statements, several requests in one transaction.
 
-Decides when a transaction begins, commits and is tried again; what is written is actions/. Every transaction enters the
-pupil's scope by the same statement as the middleware, so row-level security stands behind this path too.
+Decides what is stored together (lean_batches, lean_together), what goes alone, and when that is tried again; what is
+written is actions/. Alone means the pupil's scope, by the same statement as the middleware; together means a scope of
+exactly the pupils of the batch, school by school. So row-level security stands behind this path too.
 """
 
 import logging
@@ -9,7 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,12 +19,17 @@ from django.conf import settings
 from psycopg.conninfo import make_conninfo
 from psycopg_pool import ConnectionPool
 
-from qingyan.foundation.access.scope import SET_ALL, scope_of
+from qingyan.foundation.access.scope import SET_ALL, Scope, scope_of
 from qingyan.people import api as people
 from qingyan.people.contracts import PupilTicket
 from qingyan.screening.actions import handing_in, saving
+from qingyan.screening.actions.handing_in_together import Asked
+from qingyan.screening.actions.saving_together import Save
 from qingyan.screening.actions.writing import Refused, SheetFacts, Writer, facts_of, refuse_signed_out
 from qingyan.screening.contracts import Answer, HandIn, Receipt, Saved
+from qingyan.screening.web import lean_together
+from qingyan.screening.web.lean_batches import NOT_YET, Batches
+from qingyan.screening.web.lean_together import Job
 
 log = logging.getLogger(__name__)
 POOL_SIZE = 8
@@ -40,37 +46,42 @@ class Pupil:
     """The signed-in pupil of one request: who writes, and the values of SET_ALL."""
 
     writer: Writer
-    scope: tuple[str, ...]
+    scope: Scope
 
     @classmethod
     def of(cls, ticket: PupilTicket, *, request_id: str) -> "Pupil":
         """From a ticket whose signature was checked."""
         writer = Writer(ticket.student, ticket.school, session=ticket.session, request=request_id)
-        return cls(writer, scope_of(people.actor_of_ticket(ticket, request_id=request_id)).values())
+        return cls(writer, scope_of(people.actor_of_ticket(ticket, request_id=request_id)))
 
 
 def store(answer: Answer, pupil: Pupil, *, now: datetime) -> Saved:
     """Store one answer and commit. Raises Refused; on any other error nothing was acknowledged."""
-    facts = _facts.get((answer.sheet, pupil.writer.student, pupil.writer.school))
+    facts = _facts_together(answer.sheet, pupil, now)
     if facts is not None:
         saving.refuse_invalid(facts, answer)
-        if not saving.is_watched(facts, answer):
-            return _again_if_broken(lambda: _store_in_one_trip(answer, pupil, now))
+        job = Job(pupil.scope, Save(answer, facts, pupil.writer), now)
+        saved = _saves.run(job, key=answer.sheet)
+        if saved is not NOT_YET:
+            return saved
 
-    def work(cursor: Any) -> Saved:
+    def alone(cursor: Any) -> Saved:
         return saving.store(cursor, answer, _sheet_facts(cursor, answer.sheet, pupil, now), pupil.writer, now=now)
 
-    return _try(work, pupil)
+    return _try(alone, pupil)
 
 
 def finish(handed: HandIn, pupil: Pupil, *, now: datetime) -> Receipt:
     """Hand in, score and commit. Raises Refused; a disputed hand-in is kept."""
+    receipt = _hand_ins.run(Job(pupil.scope, Asked(handed, pupil.writer), now), key=handed.sheet)
+    if receipt is not NOT_YET:
+        return receipt
 
-    def work(cursor: Any) -> Receipt:
+    def alone(cursor: Any) -> Receipt:
         facts = _sheet_facts(cursor, handed.sheet, pupil, now)
         return handing_in.hand_in(cursor, handed, facts, pupil.writer, now=now)
 
-    return _try(work, pupil)
+    return _try(alone, pupil)
 
 
 def renew(ticket: PupilTicket, pupil: Pupil) -> bool:
@@ -104,21 +115,6 @@ def pool() -> ConnectionPool[psycopg.Connection]:
     return made
 
 
-def _store_in_one_trip(answer: Answer, pupil: Pupil, now: datetime) -> Saved:
-    """BEGIN, scope, UPDATE and COMMIT go out together; the answer comes back once all of it is durable."""
-    values = saving.save_values(answer, pupil.writer, now=now)
-    with pool().connection() as connection:
-        with connection.pipeline():
-            connection.execute("BEGIN")
-            connection.execute(SET_ALL, pupil.scope)
-            cursor = connection.execute(saving.SAVE, values)
-            connection.execute("COMMIT")  # skipped by the server when the statement before it failed
-        row = cursor.fetchone()
-    if row is not None:
-        return Saved(answer.seq, row[0])
-    return _try(lambda asking: saving.why_not(asking, values), pupil)
-
-
 def _try(work: Callable[[Any], Found], pupil: Pupil) -> Found:
     """Work in one transaction in the pupil's scope; once more if the connection broke, since all work is idempotent."""
     return _again_if_broken(lambda: _once(work, pupil))
@@ -129,7 +125,7 @@ def _once(work: Callable[[Any], Found], pupil: Pupil) -> Found:
     with pool().connection() as connection:  # rolls back what an error leaves open
         with connection.pipeline():
             connection.execute("BEGIN")
-            connection.execute(SET_ALL, pupil.scope)
+            connection.execute(SET_ALL, pupil.scope.values())
         try:
             found = work(connection.cursor())
         except handing_in.Disputed as dispute:  # what the page showed is kept, so this transaction commits
@@ -151,18 +147,39 @@ def _again_if_broken(work: Callable[[], Found]) -> Found:
         return work()
 
 
+def _facts_together(sheet: UUID, pupil: Pupil, now: datetime) -> SheetFacts | None:
+    """The facts of a sheet, asked together with others; None when the request has to find out alone."""
+    known = _facts.get((sheet, pupil.writer.student, pupil.writer.school))
+    if known is None:
+        row = _questions.run(Job(pupil.scope, sheet, now), key=sheet)
+        known = _remembered(pupil, SheetFacts(*row)) if row is not NOT_YET else None
+    return known
+
+
 def _sheet_facts(cursor: Any, sheet: UUID, pupil: Pupil, now: datetime) -> SheetFacts:
     """Who and what a sheet is does not change while the pupil is at a school, so it is asked once a process."""
-    key = (sheet, pupil.writer.student, pupil.writer.school)
-    known = _facts.get(key)
-    if known is None:
-        try:
-            known = facts_of(cursor, sheet, pupil.writer)
-        except Refused:
-            refuse_signed_out(cursor, pupil.writer, now=now)
-            raise
-        with _facts_lock:
-            if len(_facts) >= REMEMBERED_SHEETS:
-                _facts.clear()
-            _facts[key] = known
-    return known
+    known = _facts.get((sheet, pupil.writer.student, pupil.writer.school))
+    if known is not None:
+        return known
+    try:
+        return _remembered(pupil, facts_of(cursor, sheet, pupil.writer))
+    except Refused:
+        refuse_signed_out(cursor, pupil.writer, now=now)
+        raise
+
+
+def _remembered(pupil: Pupil, facts: SheetFacts) -> SheetFacts:
+    with _facts_lock:
+        if len(_facts) >= REMEMBERED_SHEETS:
+            _facts.clear()
+        _facts[facts.sitting, pupil.writer.student, pupil.writer.school] = facts
+    return facts
+
+
+def _connect() -> Any:
+    return pool().connection()
+
+
+_saves: Batches[Job[Save]] = Batches(partial(lean_together.save, _connect))
+_hand_ins: Batches[Job[Asked]] = Batches(partial(lean_together.finish, _connect))
+_questions: Batches[Job[UUID]] = Batches(partial(lean_together.look_up, _connect))
