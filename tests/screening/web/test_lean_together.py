@@ -112,7 +112,9 @@ def test_what_is_stored_together_is_what_is_stored_alone(cast, pages, monkeypatc
         assert getattr(one, column) == getattr(two, column) == getattr(three, column), column
     raised = sorted((alert.sitting_id, alert.rule) for alert in at_both(cast, Alert))
     assert len(raised) == 3 * len({rule for _, rule in raised}) > 0, "the same alerts for each"
-    filed = [(entry.student_id, entry.kind, entry.source) for entry in at_both(cast, Entry) if entry.kind != "enrolment"]
+    filed = [
+        (entry.student_id, entry.kind, entry.source) for entry in at_both(cast, Entry) if entry.kind != "enrolment"
+    ]
     assert len(filed) == len(set(filed)) == 3 + len(raised)
     actions = [entry.action for entry in at_both(cast, AuditEntry)]
     assert actions.count("sheet.handed_in") == 3
