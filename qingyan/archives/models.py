@@ -15,6 +15,7 @@ class EntryKind(models.TextChoices):
     ALERT = "alert", _("预警")
     ACKNOWLEDGEMENT = "acknowledgement", _("预警确认")
     ENROLMENT = "enrolment", _("学籍")
+    SET_ASIDE = "set_aside", _("答卷搁置")
 
 
 class Entry(models.Model):

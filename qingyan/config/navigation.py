@@ -40,6 +40,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
         (
             Line(_("全市概览"), "organisations:city", at_school=False),
             Line(_("全市测评"), "screening:city_campaigns", at_school=False),
+            Line(_("实时进度"), "screening:live_rounds", at_school=False),
         ),
     ),
     (
@@ -53,6 +54,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
         _("测评"),
         (
             Line(_("测评活动"), "screening:campaigns"),
+            Line(_("现场准备"), "screening:script"),
             Line(_("登录条"), "people:slips"),
             Line(_("量表"), "instruments:library", at_school=False),
         ),

@@ -19,8 +19,13 @@ READ_PROGRESS = Permission("screening.read_progress", "看各班完成了多少�
 READ_PUPIL_PROGRESS = Permission("screening.read_pupil_progress", "看哪些学生还没有完成")
 READ_CITY_CAMPAIGNS = Permission("screening.read_city_campaigns", "看全市测评活动和各校进度")
 MANAGE_CITY_CAMPAIGN = Permission("screening.manage_city_campaign", "建立、开放和结束全市测评活动")
+SEE_SEATS = Permission("screening.see_seats", "测评现场：座位表、送到帮助、标出不是本人的答卷")
+READ_SET_ASIDE = Permission("screening.read_set_aside", "看被搁置的答卷")
+WATCH_CITY = Permission("screening.watch_city", "看全市或本区测评的实时人次")
+PREPARE_TEST_DAY = Permission("screening.prepare_test_day", "看测评现场的指导语和准备清单")
 TAKE_TEST = Permission("screening.take_test", "参加测评")
 
+WATCHERS = frozenset({Role.CITY_OFFICER, Role.DISTRICT_LEAD})
 LEADERS = (Role.COUNSELLOR, Role.SCHOOL_ADMIN, Role.PRINCIPAL, Role.GRADE_LEAD, Role.INVIGILATOR)
 
 
@@ -64,6 +69,11 @@ of_the_own_city = Predicate(
     lambda actor, row: bool(cities_of(actor)) and (row is None or row.city_id in cities_of(actor)),
     lambda actor: Q(city_id__in=sorted(cities_of(actor))),
 )
+city_or_district_watches = Predicate(
+    "leads the district or is an officer of the city, outside any school",
+    lambda actor, row: actor.school_id is None and bool(WATCHERS & actor.roles_here),
+    lambda actor: EVERYTHING if actor.school_id is None and WATCHERS & actor.roles_here else NOTHING,
+)
 
 POLICY = register(
     {
@@ -76,6 +86,10 @@ POLICY = register(
         READ_PUPIL_PROGRESS: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)], [teaches_the_class]],
         READ_CITY_CAMPAIGNS: [[of_the_own_city]],
         MANAGE_CITY_CAMPAIGN: [[of_the_own_city]],
+        SEE_SEATS: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN, Role.INVIGILATOR)], [teaches_the_class]],
+        READ_SET_ASIDE: [[holds(Role.COUNSELLOR)]],
+        WATCH_CITY: [[city_or_district_watches]],
+        PREPARE_TEST_DAY: [[holds(*LEADERS, Role.HOMEROOM_TEACHER)]],
         TAKE_TEST: [[is_the_pupil]],
     }
 )

@@ -4,6 +4,7 @@ from qingyan.foundation.pure.workflow import State, Step, Workflow
 
 DRAFT, OPEN, CLOSED = "draft", "open", "closed"
 ANSWERING, STOPPED, FINISHED = "answering", "stopped", "finished"
+SET_ASIDE = "set_aside"  # somebody else answered: kept for the counsellor, counted nowhere
 
 CAMPAIGN = Workflow(
     name="campaign",
@@ -25,12 +26,16 @@ SITTING = Workflow(
     state_list=(
         State(ANSWERING, "作答中", owner="student"),
         State(STOPPED, "已暂停", owner="student"),
-        State(FINISHED, "已完成", terminal=True),
+        State(FINISHED, "已完成", owner="counsellor"),
+        State(SET_ASIDE, "已搁置", terminal=True),
     ),
     steps=(
         Step("stop", ANSWERING, STOPPED, "暂停"),
         Step("resume", STOPPED, ANSWERING, "继续"),
         Step("finish", ANSWERING, FINISHED, "交卷"),
         Step("finish", STOPPED, FINISHED, "交卷"),
+        Step("set_aside", ANSWERING, SET_ASIDE, "不是本人作答"),
+        Step("set_aside", STOPPED, SET_ASIDE, "不是本人作答"),
+        Step("set_aside", FINISHED, SET_ASIDE, "不是本人作答"),
     ),
 )

@@ -17,7 +17,7 @@ from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
 from qingyan.instruments.api import plan
 from qingyan.people.actions.roster import upload
-from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Result, Sitting
+from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Reminder, Result, Seat, Sitting
 from tests.factories.city import EVERYTHING, Cast, Place
 
 INSTRUMENT = "scl-90"
@@ -108,6 +108,11 @@ def make_records(cast: Cast, place: Place) -> Records:
             content=AlertContent(
                 alert=str(alert.id), level="red", instrument=INSTRUMENT, because=(canary(place, "because"),)
             ).as_json(),
+        )
+        for number, one in enumerate(place.pupils_a, start=1):
+            Seat.objects.create(campaign=campaign, number=number, shown_name=one.name, **{**owned, "student": one})
+        Reminder.objects.create(
+            campaign=campaign, school=place.school, school_class=place.class_a, unfinished=2, made_at=now
         )
         draft = upload(
             school=place.school,

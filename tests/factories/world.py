@@ -80,6 +80,10 @@ MAY: dict[str, set[str]] = {
     "screening.read_pupil_progress": {COUNSELLOR, ADMIN, TEACHER},
     "screening.read_city_campaigns": {CITY},
     "screening.manage_city_campaign": {CITY},
+    "screening.see_seats": {COUNSELLOR, ADMIN, INVIGILATOR, TEACHER},
+    "screening.read_set_aside": {COUNSELLOR},
+    "screening.watch_city": {CITY, DISTRICT},
+    "screening.prepare_test_day": ANY_POST,
     "screening.take_test": {PUPIL},
 }
 

@@ -34,7 +34,8 @@ SELECT a.answers, a.times, a.submission, s.finished_at, c.state = 'open' AND c.c
 FROM screening_answersheet a
 JOIN screening_sitting s ON s.id = a.sitting_id
 JOIN screening_campaign c ON c.id = s.campaign_id
-WHERE a.sitting_id = %(sheet)s AND a.student_id = %(student)s AND (%(session)s::uuid IS NULL OR {SESSION_LIVES})
+WHERE a.sitting_id = %(sheet)s AND a.student_id = %(student)s AND s.state <> 'set_aside'
+  AND (%(session)s::uuid IS NULL OR {SESSION_LIVES})
 FOR UPDATE OF a, s
 """
 MOST_DISPUTES = 20  # kept for one sheet; more help nobody, and a script could fill the table

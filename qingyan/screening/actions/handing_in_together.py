@@ -29,7 +29,7 @@ FROM json_to_recordset(%(rows)s::json) AS r(sheet uuid, student uuid, session uu
 JOIN screening_answersheet a ON a.sitting_id = r.sheet AND a.student_id = r.student
 JOIN screening_sitting s ON s.id = a.sitting_id
 JOIN screening_campaign c ON c.id = s.campaign_id
-WHERE a.submission IS NULL AND c.state = 'open' AND c.closes_at > %(latest)s
+WHERE a.submission IS NULL AND s.state <> 'set_aside' AND c.state = 'open' AND c.closes_at > %(latest)s
   AND {session_lives("r.session", "r.student", "%(now)s")}
 ORDER BY a.sitting_id FOR UPDATE OF a, s
 """

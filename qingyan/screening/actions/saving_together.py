@@ -28,7 +28,7 @@ FROM json_to_recordset(%(rows)s::json)
     AS r(sheet uuid, student uuid, session uuid, at int, value smallint, seq int, ms int)
   JOIN screening_sitting s ON s.id = r.sheet JOIN screening_campaign c ON c.id = s.campaign_id
 WHERE a.sitting_id = r.sheet AND a.student_id = r.student
-  AND a.submission IS NULL AND coalesce(a.sequences[r.at], -1) < r.seq
+  AND a.submission IS NULL AND s.state <> 'set_aside' AND coalesce(a.sequences[r.at], -1) < r.seq
   AND c.state = 'open' AND c.closes_at > %(latest)s AND {session_lives("r.session", "r.student", "%(now)s")}
 RETURNING a.sitting_id, cardinality(array_remove(a.answers, NULL))
 """

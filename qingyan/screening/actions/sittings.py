@@ -16,7 +16,7 @@ from qingyan.screening.events import HelpRequested
 from qingyan.screening.models import AnswerSheet, Sitting
 from qingyan.screening.policy import TAKE_TEST
 from qingyan.screening.queries.tests import Test
-from qingyan.screening.workflow import SITTING
+from qingyan.screening.workflow import SET_ASIDE, SITTING
 
 
 def begin(*, test: Test, by: Actor, now: datetime) -> Sitting:
@@ -26,7 +26,8 @@ def begin(*, test: Test, by: Actor, now: datetime) -> Sitting:
         with transaction.atomic():
             sitting = _new_sitting(test, by, now)
     except IntegrityError:  # begun in another tab a moment ago
-        return Sitting.objects.get(campaign_id=test.campaign, student_id=by.student_id, instrument=test.instrument)
+        mine = Sitting.objects.filter(student_id=by.student_id).exclude(state=SET_ASIDE)
+        return mine.get(campaign_id=test.campaign, instrument=test.instrument)
     record(
         by=by,
         action="sitting.begun",
@@ -61,6 +62,7 @@ def ask_for_help(*, sitting: Sitting, by: Actor, now: datetime) -> None:
         at=now,
         request=by.request_id,
     )
+    Sitting.objects.filter(id=sitting.id).update(help_asked_at=now)  # the seat says so at once, without a reason
     with connection.cursor() as cursor:
         announce(fact, cursor)
     _record("help.requested", sitting.id, by=by, now=now)

@@ -3,5 +3,15 @@
 from qingyan.screening.models.campaign import Campaign, CampaignInstrument
 from qingyan.screening.models.result import Result
 from qingyan.screening.models.sitting import AnswerSheet, DisputedSubmission, Sitting
+from qingyan.screening.models.testday import Reminder, Seat
 
-__all__ = ["AnswerSheet", "Campaign", "CampaignInstrument", "DisputedSubmission", "Result", "Sitting"]
+__all__ = [
+    "AnswerSheet",
+    "Campaign",
+    "CampaignInstrument",
+    "DisputedSubmission",
+    "Reminder",
+    "Result",
+    "Seat",
+    "Sitting",
+]

@@ -9,7 +9,7 @@ from django.db import models
 
 from qingyan.foundation.access.scoping import SchoolScope
 from qingyan.screening.models.campaign import Campaign
-from qingyan.screening.workflow import SITTING
+from qingyan.screening.workflow import SET_ASIDE, SITTING
 
 
 class Sitting(models.Model):
@@ -27,21 +27,42 @@ class Sitting(models.Model):
     started_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    help_asked_at = models.DateTimeField(null=True)
+    help_given_at = models.DateTimeField(null=True)
     scope = SchoolScope(
         student="student_id",
         class_="school_class_id",
         gates=("progress", "answers"),
-        narrow=("SELECT", "INSERT", "UPDATE (state, stopped_at, finished_at)"),
-        counted=("campaign_id", "student_id", "school_id", "school_class_id", "instrument", "state"),
+        narrow=("SELECT", "INSERT", "UPDATE (state, stopped_at, finished_at, help_asked_at, help_given_at)"),
+        counted=(
+            "campaign_id",
+            "student_id",
+            "school_id",
+            "school_class_id",
+            "instrument",
+            "state",
+            "started_at",
+            "finished_at",
+        ),
     )
 
     class Meta:
         indexes = [
             models.Index(fields=["school", "campaign", "school_class", "state"]),
             models.Index(fields=["school", "student"]),
+            models.Index(
+                fields=["campaign", "started_at"], include=["school", "state"], name="sitting_started_by_time"
+            ),
+            models.Index(
+                fields=["campaign", "finished_at"], include=["school", "state"], name="sitting_finished_by_time"
+            ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "student", "instrument"], name="sitting_once_a_campaign"),
+            models.UniqueConstraint(
+                fields=["campaign", "student", "instrument"],
+                condition=~models.Q(state=SET_ASIDE),
+                name="sitting_once_a_campaign",
+            ),
             models.CheckConstraint(condition=models.Q(state__in=SITTING.states()), name="sitting_state_is_known"),
         ]
 

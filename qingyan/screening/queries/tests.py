@@ -14,7 +14,7 @@ from qingyan.instruments import api as instruments
 from qingyan.organisations.api import School, SchoolClass
 from qingyan.people import api as people
 from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Sitting
-from qingyan.screening.workflow import FINISHED, OPEN
+from qingyan.screening.workflow import FINISHED, OPEN, SET_ASIDE
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,7 @@ def test_for(actor: Actor, campaign_id: UUID, instrument: str, *, now: datetime)
 
 def own_sitting(actor: Actor, sitting_id: UUID) -> Sitting | None:
     """The pupil's own sitting with its round, or None."""
-    rows = Sitting.objects.select_related("campaign")
-    return rows.filter(id=sitting_id, student_id=actor.student_id, school_id=actor.school_id).first()
+    return _sittings(actor).select_related("campaign").filter(id=sitting_id).first()
 
 
 def page_of_sheet(actor: Actor, sitting: Sitting) -> dict[str, Any]:
@@ -76,7 +75,7 @@ def _tests(actor: Actor, now: datetime, wanted: Q) -> Iterator[Test]:
     if pupil is None or place is None:
         return
     age = people.age_on(pupil.birth_date, timezone.localdate(now))
-    sittings = {(one.campaign_id, one.instrument): one for one in Sitting.objects.filter(student_id=actor.student_id)}
+    sittings = {(one.campaign_id, one.instrument): one for one in _sittings(actor)}
     answered = _answered(actor)
     for asked in _asked(actor.school_id, place.grade, now).filter(wanted):
         plan = instruments.plan(asked.instrument, asked.version)
@@ -96,6 +95,12 @@ def _tests(actor: Actor, now: datetime, wanted: Q) -> Iterator[Test]:
             sitting=sitting.id if sitting else None,
             answered=answered.get(sitting.id, 0) if sitting else 0,
         )
+
+
+def _sittings(actor: Actor):
+    """The pupil's own; one that somebody else answered is not theirs."""
+    mine = Sitting.objects.filter(student_id=actor.student_id, school_id=actor.school_id)
+    return mine.exclude(state=SET_ASIDE)
 
 
 def _asked(school_id: int | None, grade: int, now: datetime):

@@ -1,11 +1,12 @@
 """Addresses of screening: rounds for staff, rounds of the city, tests and sheets for pupils. /a/… is web/lean."""
 
-from django.urls import path
+from django.urls import include, path
 
 from qingyan.screening.web.views import campaigns, city_campaigns, sheets, tests
 
 app_name = "screening"
 urlpatterns = [
+    path("", include("qingyan.screening.web.urls_testday")),
     path("campaigns/", city_campaigns.campaigns, name="city_campaigns"),
     path("campaigns/new/", city_campaigns.new_campaign, name="new_city_campaign"),
     path("campaigns/<uuid:campaign_id>/", city_campaigns.campaign, name="city_campaign"),

@@ -29,3 +29,14 @@ SCHOOL_COLUMNS = [
 PUPIL_COLUMNS = [Column("", _("姓名")), Column("", _("完成情况"))]
 
 STATE_TONES = {"draft": "neutral", "open": "green", "closed": "blue"}
+SET_ASIDE_COLUMNS = [Column("", _("学生")), Column("", _("量表")), Column("", _("开始")), Column("", _("交卷"))]
+LIVE_HOUR_COLUMNS = [
+    Column("", _("时段")),
+    Column("", _("开始（份）"), numeric=True),
+    Column("", _("交卷（份）"), numeric=True),
+]
+LIVE_PLACE_COLUMNS = [
+    Column("", _("学校")),
+    Column("", _("开始（份）"), numeric=True),
+    Column("", _("交卷（份）"), numeric=True),
+]

@@ -20,7 +20,7 @@ htmx.config.refreshOnHistoryMiss = true;
 htmx.config.selfRequestsOnly = true;
 
 const ofDomains = import.meta.glob<Behaviour>(
-  ["../../*/web/client/*.ts", "!../../screening/web/client/answering*.ts", "!../../screening/web/client/sheet/*.ts"],
+  ["../../*/web/client/*.ts", "!../../screening/web/client/answering*.ts", "!../../screening/web/client/device.ts", "!../../screening/web/client/sheet/*.ts"],
   { eager: true },
 );
 const behaviours: Behaviour[] = [theme, navigation, dialogs, forms, notices, ...Object.values(ofDomains)];

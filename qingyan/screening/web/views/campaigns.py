@@ -16,9 +16,10 @@ from qingyan.foundation.web.listing import heads, order_of, page_of
 from qingyan.foundation.web.workbook import workbook_response
 from qingyan.screening.actions import campaigns as actions
 from qingyan.screening.models import Campaign
-from qingyan.screening.policy import MANAGE_CAMPAIGN, READ_CAMPAIGNS, READ_PUPIL_PROGRESS
+from qingyan.screening.policy import MANAGE_CAMPAIGN, READ_CAMPAIGNS, READ_PUPIL_PROGRESS, READ_SET_ASIDE, SEE_SEATS
 from qingyan.screening.queries.campaigns import asked_in, campaign_at_school, campaigns_at_school
 from qingyan.screening.queries.progress import class_here, may_see_pupils, progress_here, pupils_of
+from qingyan.screening.queries.reminders import reminders
 from qingyan.screening.web.forms import PlanForms
 from qingyan.screening.web.progress_book import class_book
 from qingyan.screening.web.words import CAMPAIGN_COLUMNS, CLASS_COLUMNS, PUPIL_COLUMNS
@@ -34,6 +35,7 @@ def campaigns(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page_of(rows, request.GET),
         "columns": heads(request.GET, CAMPAIGN_COLUMNS, order),
         "may_plan": allowed(request.actor, MANAGE_CAMPAIGN),
+        "reminders": reminders(request.actor),
     }
     return render(request, "screening/campaigns.html", context)
 
@@ -70,6 +72,8 @@ def campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse
         "finished": sum(line.progress.finished for line in lines),
         "steps": CAMPAIGN.steps_from(one.state) if manages else [],
         "sees_pupils": may_see_pupils(request.actor),
+        "sees_seats": allowed(request.actor, SEE_SEATS),
+        "sees_set_aside": allowed(request.actor, READ_SET_ASIDE),
     }
     return render(request, "screening/campaign.html", context)
 
