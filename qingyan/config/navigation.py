@@ -14,6 +14,7 @@ from qingyan.alerts import api as alerts
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed
 from qingyan.organisations import api as organisations
+from qingyan.people import api as people
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("全市概览"), "organisations:city", at_school=False),
             Line(_("全市测评"), "screening:city_campaigns", at_school=False),
             Line(_("实时进度"), "screening:live_rounds", at_school=False),
+            Line(_("档案数量"), "people:city_file_counts", at_school=False),
         ),
     ),
     (
@@ -64,6 +66,9 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
         (
             Line(_("班级"), "organisations:classes"),
             Line(_("名册"), "people:roster"),
+            Line(_("学籍"), "people:pupils"),
+            Line(_("转学"), "people:transfers", count=people.waiting_for_us),
+            Line(_("档案数量"), "people:file_counts"),
             Line(_("教职工"), "people:school_staff"),
             Line(_("学校设置"), "organisations:settings"),
         ),

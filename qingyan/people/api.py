@@ -20,11 +20,14 @@ from qingyan.people.actions.door import (
 from qingyan.people.actions.roster_file import UnknownSchool, import_roster
 from qingyan.people.actions.slips import issue as issue_slips
 from qingyan.people.actions.staff import Refused, appoint, hire
-from qingyan.people.contracts import Appointment, Hired, ImportReport, PupilTicket, RowProblem
+from qingyan.people.actions.transfers import Refused as TransferRefused
+from qingyan.people.actions.transfers import ask as ask_transfer
+from qingyan.people.contracts import Appointment, AskedPerson, Hired, ImportReport, PupilTicket, RowProblem
 from qingyan.people.queries.door import session_is_alive
 from qingyan.people.queries.files import find_pupils, identity
 from qingyan.people.queries.pupils import pupil, pupils, pupils_of_class
 from qingyan.people.queries.staff import account_by_login, class_by_code, staff_actor, staff_names
+from qingyan.people.queries.transfers import waiting_for_us
 from qingyan.people.rules.ages import age_on
 from qingyan.people.rules.tickets import renewed, seal
 
@@ -33,16 +36,19 @@ __all__ = [
     "RENEW_SESSION",
     "SESSION_LIVES",
     "Appointment",
+    "AskedPerson",
     "Hired",
     "ImportReport",
     "Refused",
     "RowProblem",
+    "TransferRefused",
     "UnknownSchool",
     "account_by_login",
     "actor_of",
     "actor_of_ticket",
     "age_on",
     "appoint",
+    "ask_transfer",
     "class_by_code",
     "end_session",
     "find_pupils",
@@ -68,6 +74,7 @@ __all__ = [
     "ticket_of",
     "ticket_secret",
     "try_slip",
+    "waiting_for_us",
 ]
 
 PUPIL_COOKIE = "__Host-qy_pupil" if settings.SESSION_COOKIE_SECURE else "qy_pupil"

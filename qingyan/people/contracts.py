@@ -8,7 +8,7 @@ from qingyan.foundation.access.roles import Role
 from qingyan.people.rules.posts import CITY, DISTRICT, SCHOOL
 from qingyan.people.rules.tickets import PupilTicket
 
-__all__ = ["Appointment", "Hired", "ImportReport", "PrintedSlip", "Pupil", "PupilTicket", "RowProblem"]
+__all__ = ["Appointment", "AskedPerson", "Hired", "ImportReport", "PrintedSlip", "Pupil", "PupilTicket", "RowProblem"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,17 @@ class ImportReport:
     missing: int
     new_classes: int
     problems: tuple[RowProblem, ...]
+
+
+@dataclass(frozen=True)
+class AskedPerson:
+    """Who a school asks another one for, as it knows them itself. Numbers find the file and are not kept."""
+
+    name: str
+    sex: str
+    birth_date: date | None
+    id_number: str = ""
+    student_number: str = ""
 
 
 @dataclass(frozen=True)

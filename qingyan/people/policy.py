@@ -13,6 +13,9 @@ from qingyan.people.rules.posts import GRANTED_BY_SCHOOL
 MANAGE_SLIPS = Permission("people.manage_slips", "发放、补发和作废登录条")
 READ_ROSTER = Permission("people.read_roster", "查看班级人数，下载名册模板")
 IMPORT_ROSTER = Permission("people.import_roster", "导入名册")
+MANAGE_FILES = Permission("people.manage_files", "办理升级、休学、复学、离校、毕业、转学和合并档案")
+COUNT_FILES = Permission("people.count_files", "查看本校档案的数量（按状态）")
+COUNT_ALL_FILES = Permission("people.count_all_files", "查看全市（或本区）档案的数量（按状态，不含姓名）")
 MANAGE_STAFF = Permission("people.manage_staff", "管理全市教职工的账号和任职")
 MANAGE_SCHOOL_STAFF = Permission(
     "people.manage_school_staff", "管理本校教职工的账号和班主任、年级组长、主试、校领导任职"
@@ -54,6 +57,9 @@ POLICY = register(
     {
         READ_ROSTER: [[holds(Role.SCHOOL_ADMIN, Role.COUNSELLOR)]],
         IMPORT_ROSTER: [[holds(Role.SCHOOL_ADMIN)], [platform_with_roster]],
+        MANAGE_FILES: [[holds(Role.SCHOOL_ADMIN)], [platform_with_roster]],
+        COUNT_FILES: [[holds(Role.SCHOOL_ADMIN, Role.COUNSELLOR)]],
+        COUNT_ALL_FILES: [[holds_anywhere(Role.CITY_OFFICER, Role.DISTRICT_LEAD)]],
         MANAGE_STAFF: [[holds_anywhere(Role.SECURITY_ADMIN)], [platform_command]],
         MANAGE_SCHOOL_STAFF: [[grants_here]],
         MANAGE_SLIPS: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)]],

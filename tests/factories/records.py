@@ -4,7 +4,7 @@ Texts carry canaries: if one of them is seen where it must not be, a test finds 
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +16,9 @@ from qingyan.archives.models import Entry
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
 from qingyan.instruments.api import plan
+from qingyan.organisations.models import School
 from qingyan.people.actions.roster import upload
+from qingyan.people.models import Transfer
 from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Reminder, Result, Seat, Sitting
 from tests.factories.city import EVERYTHING, Cast, Place
 
@@ -31,6 +33,7 @@ class Records:
     sitting: UUID
     alert: UUID
     draft: UUID
+    transfer: UUID
     canaries: tuple[str, ...]
 
 
@@ -121,10 +124,28 @@ def make_records(cast: Cast, place: Place) -> Records:
             by=admin,
             now=now,
         )
-    canaries = tuple(canary(place, word) for word in ("because", "entry", "file", "名"))
+    transfer = _make_transfer(place, now)
+    canaries = tuple(canary(place, word) for word in ("because", "entry", "file", "名", "transfer"))
     return Records(
-        campaign.id, sitting.id, alert.id, draft.id, (*canaries, *(student.name for student in place.pupils_a))
+        campaign.id,
+        sitting.id,
+        alert.id,
+        draft.id,
+        transfer.id,
+        (*canaries, *(student.name for student in place.pupils_a)),
     )
+
+
+def _make_transfer(place: Place, now: datetime) -> Transfer:
+    """A request by another school that waits for this one's answer; only this school's copy."""
+    with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
+        return Transfer.objects.create(
+            school=place.school,
+            other_school=School.objects.exclude(pk=place.school.pk).earliest("pk"),
+            name=canary(place, "transfer"),
+            opened_at=now,
+            waiting_since=now,
+        )
 
 
 def _campaign(**fields) -> Campaign:

@@ -33,6 +33,8 @@ CREATE OR REPLACE FUNCTION scope.student() RETURNS uuid LANGUAGE sql STABLE PARA
   AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.student', true), '')::uuid $$;
 CREATE OR REPLACE FUNCTION scope.students() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.students', true), '')::uuid[] $$;
+CREATE OR REPLACE FUNCTION scope.moving() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT coalesce(nullif(pg_catalog.current_setting('qingyan.moving', true), ''), '{}')::uuid[] $$;
 CREATE OR REPLACE FUNCTION scope.sees(word text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT word = ANY (coalesce(nullif(pg_catalog.current_setting('qingyan.sight', true), ''), '{}')::text[]) $$;
 """
@@ -156,9 +158,23 @@ def _policies(table: str, scope: SchoolScope) -> list[str]:
     if scope.gates:
         seen = " OR ".join(f"scope.sees('{gate}')" for gate in scope.gates)
         sql.append(f'CREATE POLICY sight ON "{table}" AS RESTRICTIVE FOR SELECT TO {roles} USING ((SELECT {seen}));')
+    if scope.student:
+        sql += _moving(table, scope.student)
     if scope.counted:
         sql.append(f'CREATE POLICY counting ON "{table}" AS PERMISSIVE FOR SELECT TO {COUNTER} USING (true);')
     return sql
+
+
+def _moving(table: str, student: str) -> list[str]:
+    """The owner's functions behind a transfer and a merge (schema moving) reach the rows of the pupils that they move.
+
+    Nobody else is the owner; the setting alone opens nothing.
+    """
+    moved = f"{student} = ANY ((SELECT scope.moving())::uuid[])"
+    return [
+        f'DROP POLICY IF EXISTS moving ON "{table}";',
+        f'CREATE POLICY moving ON "{table}" AS PERMISSIVE FOR ALL TO {OWNER} USING ({moved}) WITH CHECK ({moved});',
+    ]
 
 
 def _narrow_policies(table: str, scope: SchoolScope) -> list[str]:

@@ -24,6 +24,7 @@ class StudentState(models.TextChoices):
     ON_LEAVE = "on_leave", _("休学")
     LEFT = "left", _("离校")
     GRADUATED = "graduated", _("毕业")
+    MERGED = "merged", _("已并入另一份档案")
 
 
 class Student(models.Model):

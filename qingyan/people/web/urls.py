@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("", include("qingyan.people.web.urls_roster")),
     path("", include("qingyan.people.web.urls_staff")),
+    path("", include("qingyan.people.web.urls_files")),
     path("s/<slug:slug>/door/", door.door, name="door"),
     path("s/<slug:slug>/door/confirmation/", door.confirmation, name="door_confirmation"),
     path("s/<slug:slug>/sign-out/", door.sign_out, name="sign_out"),

@@ -7,7 +7,7 @@ A superuser looks at them first; then the same connection takes the serving role
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,10 +15,11 @@ import psycopg
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 
-from qingyan.foundation.access.protection import COUNTER, declared
+from qingyan.foundation.access.protection import COUNTER, OWNER, declared
 from qingyan.foundation.access.scope import SET_ALL, Scope, entered
 from qingyan.foundation.access.scoping import SchoolScope
 from qingyan.foundation.audit.api import record
+from qingyan.organisations.models import SchoolYear
 from qingyan.people.models import Student
 from qingyan.screening.models import AnswerSheet, Campaign, Sitting
 from tests.factories.city import Cast, Place
@@ -83,13 +84,20 @@ def fill(cast: Cast) -> None:
 def _fill_for(student: Student, place: Place, campaign: Campaign) -> None:
     known: dict[str, Any] = {
         "student": student, "school": place.school, "school_class_id": student.school_class_id, "campaign": campaign,
-        "instrument": "scl-90", "state": None, "hash": b"x",
+        "instrument": "scl-90", "state": None, "hash": b"x", "other_school": place.school,
+        "school_year": _year(student), "subject": student.id,
     }  # fmt: skip
     sitting = _made(Sitting, known)
     for table, model, _ in protected():
         if table not in FILLED_BY_THE_CAST and model not in (Sitting,):
             _made(model, {**known, "sitting": sitting})
     assert AnswerSheet.objects.filter(sitting=sitting).exists()
+
+
+def _year(student: Student) -> SchoolYear:
+    """One of its own, since a school is promoted once a year."""
+    first, last = NOW.date(), NOW.date() + timedelta(days=300)
+    return SchoolYear.objects.create(name=student.id.hex[:20], starts_on=first, ends_on=last)
 
 
 def _made(model: type[models.Model], known: dict[str, Any]) -> models.Model:
@@ -145,6 +153,7 @@ class Probe:
                 self._inserts(name, scope, role)
                 self._updates(name, scope, role)
         self._counter()
+        self._mover()
         if self.watched.table == "audit_entry":
             self._trail()
         return self.wrong
@@ -212,6 +221,21 @@ class Probe:
             found = self._asked(f'SELECT count({counted[0] if counted else "*"}) FROM "{self.watched.table}"')
         if found != (len(self.watched.rows) if counted else None):
             self.wrong.append(f"the counter counts {found}")
+
+    def _mover(self) -> None:
+        """The owner behind a transfer and a merge reaches the rows of the named pupils, and without a name none."""
+        if not self.watched.scope.student:
+            return
+        pupil = str(self.cast.home.pupil.id)
+        for named in (pupil, ""):
+            with self.link.transaction(force_rollback=True):
+                self.link.execute(f"SET LOCAL ROLE {OWNER}")
+                self.link.execute("SELECT set_config('qingyan.moving', %s, true)", [named and f"{{{named}}}"])
+                mine = [row for row in self.watched.rows if named and row.student == named]
+                if self._asked(f'SELECT count(*) FROM "{self.watched.table}"') != len(mine):
+                    self.wrong.append(f"the mover of {named or 'nobody'} reads other rows")
+                if [row for row in self.watched.rows if self._admits(row)] != mine:
+                    self.wrong.append(f"the mover of {named or 'nobody'} writes other rows")
 
     def _trail(self) -> None:
         """The owner's policies behind audit.append: it writes, and the app sees no head."""

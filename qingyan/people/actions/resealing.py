@@ -1,0 +1,66 @@
+"""Sealed text is bound to its school: when a pupil's rows move to another, each is opened there and sealed again here.
+
+Which tables have such text is read from the models, so that a new table cannot be forgotten (its test demands a key to
+the pupil). Between collect and apply the rows have moved.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from qingyan.foundation.access.protection import declared
+from qingyan.foundation.access.scoping import SchoolScope
+from qingyan.foundation.crypto.fields import BlindIndex, SealedText
+from qingyan.foundation.crypto.sealing import index_for, seal_for
+from qingyan.people.models import Student
+
+
+@dataclass(frozen=True)
+class SealedRow:
+    """The opened texts of one row, by field."""
+
+    model: type[models.Model]
+    key: UUID
+    texts: dict[str, str | None] = field(repr=False)
+
+
+def of_pupils() -> Iterator[tuple[type[models.Model], str]]:
+    """Every scoped table whose rows belong to a pupil, with the lookup from the row to the pupil."""
+    for model, scope in declared().values():
+        if model is None or not isinstance(scope, SchoolScope):
+            continue
+        if model is Student:
+            yield model, "pk"
+        else:
+            keys = [one for one in model._meta.concrete_fields if getattr(one.remote_field, "model", None) is Student]
+            yield from ((model, key.attname) for key in keys)
+
+
+def sealed_fields(model: type[models.Model]) -> list[SealedText]:
+    """The fields sealed with the school's key."""
+    return [one for one in model._meta.concrete_fields if isinstance(one, SealedText) and one.school is not None]
+
+
+def collect(student_id: UUID) -> list[SealedRow]:
+    """Open all sealed text of a pupil. The scope of the pupil's school with all sight is entered."""
+    found = []
+    for model, lookup in of_pupils():
+        names = [one.name for one in sealed_fields(model)]
+        rows = model._default_manager.filter(**{lookup: student_id}) if names else ()
+        found += [SealedRow(model, row.pk, {name: getattr(row, name) for name in names}) for row in rows]
+    return found
+
+
+def apply(rows: list[SealedRow], *, school_id: int) -> None:
+    """Seal them for this school, whose scope with all sight is entered."""
+    for row in rows:
+        values: dict[str, Any] = {
+            name: seal_for(row.model, name, row.key, school_id, text) for name, text in row.texts.items()
+        }
+        for one in row.model._meta.concrete_fields:
+            if isinstance(one, BlindIndex) and one.source in row.texts:
+                values[one.name] = index_for(row.model, one.name, school_id, row.texts[one.source])
+        row.model._default_manager.filter(pk=row.key).update(**values)
