@@ -1,17 +1,23 @@
-"""Every morning at each school: seats of ended rounds are taken away, classes that miss somebody are noted."""
+"""Background work of screening: the morning of each school, and judging how sheets were answered. Work: actions/."""
 
 import logging
+from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 
-from qingyan.foundation.access.actor import system_actor
+from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
+from qingyan.foundation.jobs.api import job
 from qingyan.organisations import api as organisations
+from qingyan.screening.actions import answering
 from qingyan.screening.actions.reminding import remind_school
 from qingyan.screening.actions.seating import clear_seats
+from qingyan.screening.models import Campaign
 
 SIGHT = frozenset({Sight.PROGRESS})
 PURPOSE = "remind classes of a round that ends soon"
@@ -21,7 +27,10 @@ log = logging.getLogger(__name__)
 @app.periodic(cron="30 22 * * *")  # half past six in the morning in China; cron counts in UTC
 @app.task(name="screening.morning", queueing_lock="screening.morning")
 def morning(timestamp: int) -> int:
-    """Each school in its own scope and transaction; one that fails does not keep the others waiting."""
+    """Every morning: seats of ended rounds are taken away, classes that miss somebody are noted.
+
+    Each school in its own scope and transaction; one that fails does not keep the others waiting.
+    """
     lines = 0
     for school_id in organisations.school_ids():
         try:
@@ -38,3 +47,18 @@ def remind(school_id: int) -> int:
         now = timezone.now()
         clear_seats(by=by, now=now)
         return remind_school(by=by, now=now)
+
+
+@job(
+    answering.JOB,
+    sight=frozenset({Sight.ANSWERS, Sight.RESULTS, Sight.PROGRESS}),
+    purpose="judge how the sheets of a round were answered",
+)
+def assess_answering(*, by: Actor, now: datetime, campaign_id: str) -> None:
+    """Judge the sheets of one round at one school.
+
+    By name, because judging loads a numbers library of 100 MB that web workers, who also know this job, never need.
+    """
+    campaign = Campaign.objects.filter(id=UUID(campaign_id)).first()
+    if campaign:
+        import_string("qingyan.screening.actions.assessing.assess")(campaign=campaign, by=by, now=now)

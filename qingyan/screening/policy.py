@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.actor import Actor, Kind
 from qingyan.foundation.access.policy import Permission, register
 from qingyan.foundation.access.predicates import EVERYTHING, NOTHING, Predicate, holds, is_the_pupil, teaches_the_class
-from qingyan.foundation.access.roles import Role
+from qingyan.foundation.access.roles import Role, Sight
 from qingyan.screening.workflow import DRAFT
 
 READ_CAMPAIGNS = Permission("screening.read_campaigns", "看本校的测评活动")
@@ -23,6 +23,7 @@ SEE_SEATS = Permission("screening.see_seats", "测评现场：座位表、送到
 READ_SET_ASIDE = Permission("screening.read_set_aside", "看被搁置的答卷")
 WATCH_CITY = Permission("screening.watch_city", "看全市或本区测评的实时人次")
 PREPARE_TEST_DAY = Permission("screening.prepare_test_day", "看测评现场的指导语和准备清单")
+JUDGE_ANSWERING = Permission("screening.judge_answering", "看答卷的作答质量，决定怎样对待存疑的答卷（打开留痕）")
 TAKE_TEST = Permission("screening.take_test", "参加测评")
 
 WATCHERS = frozenset({Role.CITY_OFFICER, Role.DISTRICT_LEAD})
@@ -54,6 +55,17 @@ def cities_of(actor: Actor) -> frozenset[int]:
     )
 
 
+def _judges_for_the_school(actor: Actor, row: Any) -> bool:
+    if actor.kind is not Kind.SYSTEM or not {Sight.ANSWERS, Sight.RESULTS} <= actor.extra_sight:
+        return False
+    return row is None or getattr(row, "school_id", actor.school_id) == actor.school_id
+
+
+job_with_results = Predicate(
+    "is a job of the platform with sight of answers and results",
+    _judges_for_the_school,
+    lambda actor: Q(school_id=actor.school_id) if _judges_for_the_school(actor, None) else NOTHING,
+)
 of_this_school = Predicate(
     "is a round of this school",
     _of_this_school,
@@ -90,6 +102,7 @@ POLICY = register(
         READ_SET_ASIDE: [[holds(Role.COUNSELLOR)]],
         WATCH_CITY: [[city_or_district_watches]],
         PREPARE_TEST_DAY: [[holds(*LEADERS, Role.HOMEROOM_TEACHER)]],
+        JUDGE_ANSWERING: [[holds(Role.COUNSELLOR)], [job_with_results]],
         TAKE_TEST: [[is_the_pupil]],
     }
 )

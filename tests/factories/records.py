@@ -19,7 +19,16 @@ from qingyan.instruments.api import plan
 from qingyan.organisations.models import School
 from qingyan.people.actions.roster import upload
 from qingyan.people.models import Transfer
-from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Reminder, Result, Seat, Sitting
+from qingyan.screening.models import (
+    AnsweringQuality,
+    AnswerSheet,
+    Campaign,
+    CampaignInstrument,
+    Reminder,
+    Result,
+    Seat,
+    Sitting,
+)
 from tests.factories.city import EVERYTHING, Cast, Place
 
 INSTRUMENT = "scl-90"
@@ -88,6 +97,16 @@ def make_records(cast: Cast, place: Place) -> Records:
             bands=scores.bands,
             screen={"positive": scores.screen},
             scored_at=now,
+            **owned,
+        )
+        AnsweringQuality.objects.create(
+            sitting=sitting,
+            campaign=campaign,
+            instrument=INSTRUMENT,
+            doubtful=True,
+            signs=["repeated", "tells_nothing_apart"],
+            rule_version="careless-1",
+            assessed_at=now,
             **owned,
         )
         alert = Alert.objects.create(

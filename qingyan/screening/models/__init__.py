@@ -1,15 +1,18 @@
 """The tables of screening, one file per noun; imported here because Django looks for models in this package."""
 
 from qingyan.screening.models.campaign import Campaign, CampaignInstrument
+from qingyan.screening.models.quality import AnsweringQuality, Reading
 from qingyan.screening.models.result import Result
 from qingyan.screening.models.sitting import AnswerSheet, DisputedSubmission, Sitting
 from qingyan.screening.models.testday import Reminder, Seat
 
 __all__ = [
     "AnswerSheet",
+    "AnsweringQuality",
     "Campaign",
     "CampaignInstrument",
     "DisputedSubmission",
+    "Reading",
     "Reminder",
     "Result",
     "Seat",

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from qingyan.screening.web.views import campaigns, city_campaigns, sheets, tests
+from qingyan.screening.web.views import campaigns, city_campaigns, quality, sheets, tests
 
 app_name = "screening"
 urlpatterns = [
@@ -24,6 +24,13 @@ urlpatterns = [
         campaigns.class_progress,
         name="class_progress",
     ),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/answering/", quality.answering, name="answering"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/answering/progress/", quality.progress, name="answering_progress"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/answering/check/", quality.check, name="check_answering"),
+    path(
+        "s/<slug:slug>/campaigns/<uuid:campaign_id>/answering.xlsx", quality.class_workbook, name="answering_workbook"
+    ),
+    path("s/<slug:slug>/answering/<uuid:sitting_id>/", quality.decide, name="decide_answering"),
     path("s/<slug:slug>/tests/", tests.tests, name="tests"),
     path("s/<slug:slug>/tests/<uuid:campaign_id>/<slug:instrument>/", tests.notice, name="notice"),
     path("s/<slug:slug>/tests/<uuid:campaign_id>/<slug:instrument>/decline/", tests.decline, name="decline"),

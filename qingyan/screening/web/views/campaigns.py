@@ -16,7 +16,14 @@ from qingyan.foundation.web.listing import heads, order_of, page_of
 from qingyan.foundation.web.workbook import workbook_response
 from qingyan.screening.actions import campaigns as actions
 from qingyan.screening.models import Campaign
-from qingyan.screening.policy import MANAGE_CAMPAIGN, READ_CAMPAIGNS, READ_PUPIL_PROGRESS, READ_SET_ASIDE, SEE_SEATS
+from qingyan.screening.policy import (
+    JUDGE_ANSWERING,
+    MANAGE_CAMPAIGN,
+    READ_CAMPAIGNS,
+    READ_PUPIL_PROGRESS,
+    READ_SET_ASIDE,
+    SEE_SEATS,
+)
 from qingyan.screening.queries.campaigns import asked_in, campaign_at_school, campaigns_at_school
 from qingyan.screening.queries.progress import class_here, may_see_pupils, progress_here, pupils_of
 from qingyan.screening.queries.reminders import reminders
@@ -74,6 +81,7 @@ def campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse
         "sees_pupils": may_see_pupils(request.actor),
         "sees_seats": allowed(request.actor, SEE_SEATS),
         "sees_set_aside": allowed(request.actor, READ_SET_ASIDE),
+        "judges_answering": allowed(request.actor, JUDGE_ANSWERING),
     }
     return render(request, "screening/campaign.html", context)
 
