@@ -81,6 +81,7 @@ MAY: dict[str, set[str]] = {
     "screening.manage_campaign": {COUNSELLOR, ADMIN},
     "screening.read_progress": ANY_POST,
     "screening.read_pupil_progress": {COUNSELLOR, ADMIN, TEACHER},
+    "screening.judge_answering": {COUNSELLOR},
     "screening.read_city_campaigns": {CITY},
     "screening.manage_city_campaign": {CITY},
     "screening.see_seats": {COUNSELLOR, ADMIN, INVIGILATOR, TEACHER},

@@ -1,13 +1,16 @@
-"""The morning: classes that miss somebody near the end get a line, complete ones lose it; no name is stored."""
+"""The morning: classes that miss somebody near the end get a line, complete ones lose it. Judging keeps to its school."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
 from qingyan.foundation.access.scope import entered
+from qingyan.foundation.jobs.api import perform
 from qingyan.screening import jobs
-from qingyan.screening.models import Campaign, Reminder, Sitting
+from qingyan.screening.models import AnsweringQuality, Campaign, Reminder, Sitting
 from qingyan.screening.queries.reminders import reminders
+from tests.screening.actions.test_assessing import handed_in, job_at
 from tests.screening.setting import begun, school_round, signed_in
 
 
@@ -66,3 +69,13 @@ def test_a_school_that_fails_keeps_nobody_waiting(cast, monkeypatch):
 
     monkeypatch.setattr(jobs, "remind", broken)
     assert jobs.morning(0) == 1
+
+
+def test_the_job_judges_its_own_school_only(cast):
+    campaign = school_round(cast, "scl-90", "phq-a")
+    handed_in(cast, campaign, "scl-90", [1] * 90, ms=300)
+    for place, expected in ((cast.other, 0), (cast.home, 1)):
+        done = perform(jobs.assess_answering, key=str(uuid4()), by=job_at(place), campaign_id=str(campaign.id))
+        assert done
+        with entered(cast.platform()):
+            assert AnsweringQuality.objects.count() == expected

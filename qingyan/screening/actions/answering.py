@@ -13,10 +13,11 @@ from qingyan.screening.policy import JUDGE_ANSWERING
 JOB = "screening.assess_answering"
 
 
-def ask(*, campaign: Campaign, by: Actor, schools: Iterable[int]) -> None:
-    """Have the sheets of these schools judged in the background, each school by itself."""
+def ask(*, campaign: Campaign, schools: Iterable[int], by: Actor, now: datetime) -> None:
+    """Have the sheets of these schools judged in the background, each school by itself; the job judges what it may."""
     for school in schools:
         enqueue(JOB, by=by.at_school(school), campaign_id=str(campaign.id))
+    record(by=by, action="campaign.judging_asked", subject_kind="campaign", subject_id=campaign.id, now=now)
 
 
 def look(*, campaign: Campaign, shown: int, by: Actor, now: datetime) -> None:

@@ -18,7 +18,7 @@ from qingyan.screening.models import AnsweringQuality, AnswerSheet, Campaign
 from qingyan.screening.policy import JUDGE_ANSWERING
 from qingyan.screening.rules.careless.families import RULE_VERSION
 from qingyan.screening.rules.careless.layout import Layout, layout_of
-from qingyan.screening.rules.careless.signs import Round, Verdict, judge
+from qingyan.screening.rules.careless.signs import Sheets, Verdict, judge
 from qingyan.screening.rules.sheets import QUICK_MS
 
 JUDGED = ("doubtful", "signs", "weight", "total_ms", "learned_from", "rule_version", "assessed_at")
@@ -52,11 +52,11 @@ def layout(plan: Plan) -> Layout:
     return layout_of(options, [index for index, _ in plan.turned_items()], [part.indexes for part in plan.parts])
 
 
-def _round(rows: list[AnswerSheet], plan: Plan) -> Round:
+def _round(rows: list[AnswerSheet], plan: Plan) -> Sheets:
     lowest = np.array([min(plan.option_values(index)) for index in range(len(plan.items))])
     given = np.array([[np.nan if one is None else one for one in row.answers] for row in rows], dtype=float)
     answers = np.where(np.isnan(given), -1, np.nan_to_num(given) - lowest).astype(np.int16)
-    return Round(answers, layout(plan), quick=np.array([_quick(row) for row in rows]))
+    return Sheets(answers, layout(plan), quick=np.array([_quick(row) for row in rows]))
 
 
 def _quick(row: AnswerSheet) -> float:

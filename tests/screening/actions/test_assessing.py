@@ -14,9 +14,7 @@ from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
-from qingyan.foundation.jobs.api import perform
 from qingyan.instruments import api as library
-from qingyan.screening import jobs
 from qingyan.screening.actions import answering
 from qingyan.screening.actions.assessing import assess, layout
 from qingyan.screening.models import AnsweringQuality, AnswerSheet, Reading, Result, Sitting
@@ -96,19 +94,10 @@ def test_only_counsellors_judge(cast, campaign, who):
         assess(campaign=campaign, by=actor, now=timezone.now())
 
 
-def test_the_job_judges_its_own_school_only(cast, campaign):
-    handed_in(cast, campaign, "scl-90", [1] * 90, ms=300)
-    for place, expected in ((cast.other, 0), (cast.home, 1)):
-        done = perform(jobs.assess_answering, key=str(uuid4()), by=job_at(place), campaign_id=str(campaign.id))
-        assert done
-        with entered(cast.platform()):
-            assert AnsweringQuality.objects.count() == expected
-
-
 def test_asking_puts_one_job_a_school_into_the_queue(cast, campaign):
     counsellor = cast.actor(cast.home.counsellor, cast.home)
     with entered(counsellor):
-        answering.ask(campaign=campaign, by=counsellor, schools=[cast.home.school.id])
+        answering.ask(campaign=campaign, schools=[cast.home.school.id], by=counsellor, now=timezone.now())
     jobs_waiting = waiting(answering.JOB)
     assert [(one["scope"]["school"], one["campaign_id"]) for one in jobs_waiting] == [
         (cast.home.school.id, str(campaign.id))

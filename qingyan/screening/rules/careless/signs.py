@@ -40,7 +40,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Round:
+class Sheets:
     """All sheets of one instrument in one round of one school. Rows belong together; None where nothing is known.
 
     answers: (n, items), counted from the lowest option, -1 for a gap. quick: share of answers within a second, NaN
@@ -64,7 +64,7 @@ class Verdict:
     learned: bool = field(default=True)
 
 
-def judge(sheets: Round, *, limits: Limits = Limits(), seed: int = 1) -> Verdict:
+def judge(sheets: Sheets, *, limits: Limits = Limits(), seed: int = 1) -> Verdict:
     """The verdict on every sheet. With too few sheets or items only plain signs count, and `learned` is False."""
     count = len(sheets.answers)
     if count < FEWEST_SHEETS or sheets.layout.items < FEWEST_ITEMS:
@@ -80,7 +80,7 @@ def judge(sheets: Round, *, limits: Limits = Limits(), seed: int = 1) -> Verdict
     return Verdict(fair, _named(lit, count), weight)
 
 
-def _signs(evidence: Evidence, sheets: Round, limits: Limits) -> dict[Sign, Mask]:
+def _signs(evidence: Evidence, sheets: Sheets, limits: Limits) -> dict[Sign, Mask]:
     found = {name: evidence.features[:, place] for name, place in AT.items()}
     apart = found["within"] > np.quantile(found["within"], limits.contradicts_quantile)
     # Hardly any trouble told is what a pupil without trouble truly answers: such a line contradicts nothing. (Over
@@ -95,14 +95,14 @@ def _signs(evidence: Evidence, sheets: Round, limits: Limits) -> dict[Sign, Mask
     }
 
 
-def _outside(sheets: Round, limits: Limits) -> dict[Sign, Mask]:
+def _outside(sheets: Sheets, limits: Limits) -> dict[Sign, Mask]:
     """Signs that need no other sheets: time and the lie scale."""
     nobody = np.zeros(len(sheets.answers), dtype=bool)
     hurried = nobody if sheets.quick is None else np.nan_to_num(sheets.quick) >= limits.hurried
     return {Sign.HURRIED: hurried, Sign.LIE_SCALE: nobody if sheets.lying is None else sheets.lying}
 
 
-def _plain_signs(sheets: Round, limits: Limits) -> dict[Sign, Mask]:
+def _plain_signs(sheets: Sheets, limits: Limits) -> dict[Sign, Mask]:
     """Where nothing can be learned: a long run counts only when it contradicts itself over reverse-worded items."""
     given = presented(filled(sheets.answers, sheets.layout), sheets.order)
     long = longest_run(given) >= limits.longest_share * sheets.layout.items

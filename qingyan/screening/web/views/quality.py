@@ -57,7 +57,7 @@ def progress(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse
 def check(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse:
     """Judge all finished sheets (again), in the background."""
     one = _campaign_or_404(request, campaign_id)
-    actions.ask(campaign=one, by=request.actor, schools=[request.school.id])
+    actions.ask(campaign=one, schools=[request.school.id], by=request.actor, now=timezone.now())
     messages.success(request, _("已开始核对，一般几秒钟就好。可以离开这一页。"))
     return redirect("screening:answering", slug=slug, campaign_id=campaign_id)
 

@@ -5,14 +5,14 @@ import pytest
 
 from qingyan.screening.rules.careless.families import Sign
 from qingyan.screening.rules.careless.layout import layout_of
-from qingyan.screening.rules.careless.signs import Limits, Round, judge
+from qingyan.screening.rules.careless.signs import Limits, Sheets, judge
 from tests.screening.rules.careless.bad_sheets import PATTERNS, auc, inject, real_answers
 
 REAL = 5000
 
 
 def _judged(sheets, layout):
-    return judge(Round(sheets, layout))
+    return judge(Sheets(sheets, layout))
 
 
 def _false_flags(doubtful, careless, sheets):
@@ -87,7 +87,7 @@ def test_few_sheets_are_judged_by_plain_signs_only():
     sheets[0] = 2
     quick = np.zeros(40)
     quick[:2] = 0.8
-    verdict = judge(Round(sheets, layout, quick=quick))
+    verdict = judge(Sheets(sheets, layout, quick=quick))
     assert verdict.weight is None
     assert not verdict.learned
     assert verdict.signs[0] == (Sign.REPEATED, Sign.HURRIED)
@@ -99,7 +99,7 @@ def test_a_straight_line_without_reverse_worded_items_contradicts_nothing():
     layout = layout_of([(0, 1, 2, 3)] * 24, [], [range(24)])
     sheets = _few()
     sheets[0] = 0
-    verdict = judge(Round(sheets, layout, quick=np.full(40, np.nan)))
+    verdict = judge(Sheets(sheets, layout, quick=np.full(40, np.nan)))
     assert verdict.signs[0] == ()
 
 
@@ -108,7 +108,7 @@ def test_time_and_the_lie_scale_count_as_signs():
     sheets = _few() % 2
     lying = np.zeros(40, dtype=bool)
     lying[5] = True
-    verdict = judge(Round(sheets.astype(np.int16), layout, quick=np.where(lying, 0.31, 0.29), lying=lying))
+    verdict = judge(Sheets(sheets.astype(np.int16), layout, quick=np.where(lying, 0.31, 0.29), lying=lying))
     assert verdict.doubtful.tolist() == lying.tolist()
     assert verdict.signs[5] == (Sign.HURRIED, Sign.LIE_SCALE)
 
@@ -116,5 +116,5 @@ def test_time_and_the_lie_scale_count_as_signs():
 @pytest.mark.parametrize(("share", "lit"), [(0.3, True), (0.2999, False)])
 def test_hurried_begins_at_the_limit(share, lit):
     layout = layout_of([(0, 1)] * 24, [], [range(24)])
-    verdict = judge(Round((_few() % 2).astype(np.int16), layout, quick=np.full(40, share)), limits=Limits())
+    verdict = judge(Sheets((_few() % 2).astype(np.int16), layout, quick=np.full(40, share)), limits=Limits())
     assert all((Sign.HURRIED in signs) is lit for signs in verdict.signs)
