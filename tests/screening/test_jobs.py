@@ -1,4 +1,4 @@
-"""The morning: classes that miss somebody near the end get a line, complete ones lose it. Judging keeps to its school."""
+"""The morning: classes that miss somebody get a line, complete ones lose it. Judging stays at its school."""
 
 from datetime import timedelta
 from uuid import uuid4
