@@ -280,6 +280,15 @@ REVOKE ALL ON TABLE "procrastinate_periodic_defers" FROM PUBLIC, qingyan_app, qi
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "procrastinate_periodic_defers" TO qingyan_app;
 REVOKE ALL ON TABLE "procrastinate_workers" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "procrastinate_workers" TO qingyan_app;
+REVOKE ALL ON TABLE "screening_answeringquality" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "screening_answeringquality" TO qingyan_app;
+ALTER TABLE "screening_answeringquality" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_answeringquality" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_answeringquality" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_answeringquality" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "screening_answeringquality" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('results')));
+DROP POLICY IF EXISTS moving ON "screening_answeringquality";
+CREATE POLICY moving ON "screening_answeringquality" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "screening_answersheet" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "screening_answersheet" TO qingyan_app;
 GRANT SELECT, INSERT, UPDATE (answers, times, sequences, submission, answers_hash, saved_at) ON TABLE "screening_answersheet" TO qingyan_narrow;
@@ -385,6 +394,8 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_g
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_pupilsession_student_id_same_school') THEN ALTER TABLE "people_pupilsession" ADD CONSTRAINT "people_pupilsession_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_schoolingstep_student_id_same_school') THEN ALTER TABLE "people_schoolingstep" ADD CONSTRAINT "people_schoolingstep_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_slip_student_id_same_school') THEN ALTER TABLE "people_slip" ADD CONSTRAINT "people_slip_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_answeringquality_sitting_id_same_school') THEN ALTER TABLE "screening_answeringquality" ADD CONSTRAINT "screening_answeringquality_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_answeringquality_student_id_same_school') THEN ALTER TABLE "screening_answeringquality" ADD CONSTRAINT "screening_answeringquality_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_answersheet_sitting_id_same_school') THEN ALTER TABLE "screening_answersheet" ADD CONSTRAINT "screening_answersheet_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_answersheet_student_id_same_school') THEN ALTER TABLE "screening_answersheet" ADD CONSTRAINT "screening_answersheet_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_disputedsubmission_sitting_id_same_school') THEN ALTER TABLE "screening_disputedsubmission" ADD CONSTRAINT "screening_disputedsubmission_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
