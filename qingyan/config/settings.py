@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "qingyan.people",
     "qingyan.instruments",
     "qingyan.archives",
+    "qingyan.consent",
     "qingyan.screening",
     "qingyan.alerts",
     "qingyan.demo",

@@ -41,6 +41,7 @@ class Sight(StrEnum):
     ALERTS = "alerts"
     FILE = "file"
     AUDIT = "audit"
+    CONSENT = "consent"
 
 
 SIGHT_OF: dict[Role, frozenset[Sight]] = {
@@ -55,14 +56,15 @@ SIGHT_OF: dict[Role, frozenset[Sight]] = {
             Sight.ALERTS,
             Sight.FILE,
             Sight.AUDIT,
+            Sight.CONSENT,
         }
     ),
-    Role.SCHOOL_ADMIN: frozenset({Sight.IDENTITY, Sight.ROSTER, Sight.SLIPS, Sight.PROGRESS}),
+    Role.SCHOOL_ADMIN: frozenset({Sight.IDENTITY, Sight.ROSTER, Sight.SLIPS, Sight.PROGRESS, Sight.CONSENT}),
     Role.HOMEROOM_TEACHER: frozenset({Sight.IDENTITY, Sight.PROGRESS}),
     Role.GRADE_LEAD: frozenset({Sight.PROGRESS}),
     Role.PRINCIPAL: frozenset({Sight.PROGRESS}),
     Role.INVIGILATOR: frozenset({Sight.PROGRESS}),
-    Role.STUDENT: frozenset({Sight.IDENTITY, Sight.ANSWERS}),
+    Role.STUDENT: frozenset({Sight.IDENTITY, Sight.ANSWERS, Sight.CONSENT}),
     Role.AUDIT_ADMIN: frozenset({Sight.AUDIT}),
 }
 

@@ -19,6 +19,7 @@ class Campaign(models.Model):
     )
     title = models.CharField(_("名称"), max_length=80)
     notice = models.TextField(_("告知内容"), max_length=3000)
+    consent_text = models.ForeignKey("consent.ConsentText", on_delete=models.PROTECT, related_name="+", null=True)
     notice_version = models.PositiveSmallIntegerField(default=1)
     opens_at = models.DateTimeField(_("开始时间"))
     closes_at = models.DateTimeField(_("结束时间"))
