@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("consent", "0001_texts_ledger_and_guardians_links"),
-        ("screening", "0002_progress_is_counted_without_persons"),
+        ("screening", "0005_answering_quality"),
     ]
 
     operations = [
