@@ -6,8 +6,8 @@ A yes runs out (Purpose.lasts_months) and ends with a newer text that asks anew;
 
 from datetime import date, datetime
 
-from qingyan.consent.contracts import Part, Said, Standing, Status, Why, Word
 from qingyan.consent.rules.purposes import Purpose
+from qingyan.consent.rules.words import Part, Said, Standing, Status, Why, Word
 
 NO = (Part.REFUSED, Part.WITHDRAWN)
 LAST_DAY_OF_ALL_MONTHS = 28
