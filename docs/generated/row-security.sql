@@ -12,6 +12,7 @@
 --   axes_accessattemptexpiration: when a lockout ends
 --   axes_accessfailurelog: failed staff sign-ins
 --   axes_accesslog: staff sign-ins
+--   consent_consenttext: the words that guardians and pupils are asked to agree to; holds no person's data
 --   crypto_datakey: keys wrapped by a master key that the database never holds; needed before a scope exists
 --   django_content_type: names of models
 --   django_migrations: which migrations ran
@@ -116,6 +117,48 @@ REVOKE ALL ON TABLE "axes_accessfailurelog" FROM PUBLIC, qingyan_app, qingyan_na
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "axes_accessfailurelog" TO qingyan_app;
 REVOKE ALL ON TABLE "axes_accesslog" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "axes_accesslog" TO qingyan_app;
+REVOKE ALL ON TABLE "consent_assententry" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "consent_assententry" TO qingyan_app;
+GRANT SELECT, INSERT ON TABLE "consent_assententry" TO qingyan_narrow;
+ALTER TABLE "consent_assententry" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "consent_assententry" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "consent_assententry" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "consent_assententry" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "consent_assententry" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL) OR student_id = (SELECT scope.student()) OR student_id = ANY ((SELECT scope.students())::uuid[]));
+CREATE POLICY own_classes ON "consent_assententry" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL);
+CREATE POLICY sight ON "consent_assententry" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('answers')));
+DROP POLICY IF EXISTS moving ON "consent_assententry";
+CREATE POLICY moving ON "consent_assententry" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "consent_consententry" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "consent_consententry" TO qingyan_app;
+GRANT SELECT ON TABLE "consent_consententry" TO qingyan_narrow;
+ALTER TABLE "consent_consententry" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "consent_consententry" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "consent_consententry" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "consent_consententry" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "consent_consententry" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL) OR student_id = (SELECT scope.student()) OR student_id = ANY ((SELECT scope.students())::uuid[]));
+CREATE POLICY own_classes ON "consent_consententry" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL);
+CREATE POLICY sight ON "consent_consententry" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('consent')));
+DROP POLICY IF EXISTS moving ON "consent_consententry";
+CREATE POLICY moving ON "consent_consententry" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "consent_consenttext" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "consent_consenttext" TO qingyan_app;
+GRANT SELECT ON TABLE "consent_consenttext" TO qingyan_narrow;
+GRANT SELECT ON TABLE "consent_consenttext" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "consent_guardianlink" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "consent_guardianlink" TO qingyan_app;
+ALTER TABLE "consent_guardianlink" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "consent_guardianlink" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "consent_guardianlink" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "consent_guardianlink" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "consent_guardianlink" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('consent')));
+REVOKE ALL ON TABLE "consent_guardiantry" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "consent_guardiantry" TO qingyan_app;
+ALTER TABLE "consent_guardiantry" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "consent_guardiantry" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "consent_guardiantry" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "consent_guardiantry" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "consent_guardiantry" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('consent')));
 REVOKE ALL ON TABLE "crypto_datakey" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "crypto_datakey" TO qingyan_app;
 REVOKE ALL ON TABLE "django_content_type" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
@@ -389,6 +432,9 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screenin
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_student_id_same_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_sitting_id_same_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'archives_entry_student_id_same_school') THEN ALTER TABLE "archives_entry" ADD CONSTRAINT "archives_entry_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_assententry_student_id_same_school') THEN ALTER TABLE "consent_assententry" ADD CONSTRAINT "consent_assententry_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_consententry_student_id_same_school') THEN ALTER TABLE "consent_consententry" ADD CONSTRAINT "consent_consententry_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_guardianlink_student_id_same_school') THEN ALTER TABLE "consent_guardianlink" ADD CONSTRAINT "consent_guardianlink_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_enrolment_student_id_same_school') THEN ALTER TABLE "people_enrolment" ADD CONSTRAINT "people_enrolment_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_guardian_student_id_same_school') THEN ALTER TABLE "people_guardian" ADD CONSTRAINT "people_guardian_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_pupilsession_student_id_same_school') THEN ALTER TABLE "people_pupilsession" ADD CONSTRAINT "people_pupilsession_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
