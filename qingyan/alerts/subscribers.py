@@ -4,12 +4,13 @@ An error here undoes the saving of the answer, and the pupil's page sends it aga
 alert.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from qingyan.alerts.actions.raising import raise_findings
+from qingyan.alerts.actions.raising import Raising, raise_findings, raise_together
 from qingyan.alerts.contracts import Finding, SheetFacts
 from qingyan.alerts.queries.evidence import finding_of_help, findings_on_saved, findings_on_sheet
-from qingyan.foundation.events.api import subscribe
+from qingyan.foundation.events.api import hear_together, subscribe
 from qingyan.screening.events import AnswerSaved, AnswerSheetScored, HelpRequested
 
 Event = AnswerSaved | AnswerSheetScored | HelpRequested
@@ -17,13 +18,22 @@ Event = AnswerSaved | AnswerSheetScored | HelpRequested
 
 def on_answer_saved(event: AnswerSaved, cursor: Any) -> None:
     """A single critical answer is judged at once."""
-    saved = {event.item: event.value}
-    _raise(event, cursor, findings_on_saved(event.instrument, event.version, saved, event.age))
+    _raise(event, cursor, _findings(event))
 
 
 def on_answer_sheet_scored(event: AnswerSheetScored, cursor: Any) -> None:
     """The whole sheet is judged when it is handed in; what was found before is not raised again."""
-    _raise(event, cursor, findings_on_sheet(event.instrument, event.version, event.answers, event.scores, event.age))
+    _raise(event, cursor, _findings(event))
+
+
+def on_many(events: Sequence[AnswerSaved | AnswerSheetScored], cursor: Any) -> None:
+    """The same for answers that are stored together: each is judged by itself, the alerts are stored at once."""
+    judged = [(event, _findings(event)) for event in events]
+    wanted = [
+        Raising(_sheet(event), finding, event.at, event.request) for event, findings in judged for finding in findings
+    ]
+    if wanted:
+        raise_together(cursor=cursor, wanted=wanted)
 
 
 def on_help_requested(event: HelpRequested, cursor: Any) -> None:
@@ -35,15 +45,26 @@ def listen() -> None:
     """Register the handlers; called when the application starts."""
     subscribe(AnswerSaved, on_answer_saved, in_transaction=True)
     subscribe(AnswerSheetScored, on_answer_sheet_scored, in_transaction=True)
+    hear_together(on_answer_saved, on_many)
+    hear_together(on_answer_sheet_scored, on_many)
     subscribe(HelpRequested, on_help_requested, in_transaction=True)
 
 
+def _findings(event: AnswerSaved | AnswerSheetScored) -> list[Finding]:
+    if isinstance(event, AnswerSaved):
+        return findings_on_saved(event.instrument, event.version, {event.item: event.value}, event.age)
+    return findings_on_sheet(event.instrument, event.version, event.answers, event.scores, event.age)
+
+
 def _raise(event: Event, cursor: Any, findings: list[Finding]) -> None:
-    sheet = SheetFacts(
+    raise_findings(cursor=cursor, sheet=_sheet(event), findings=findings, now=event.at, request=event.request)
+
+
+def _sheet(event: Event) -> SheetFacts:
+    return SheetFacts(
         school_id=event.school,
         school_class_id=event.school_class,
         student_id=event.student,
         sitting_id=event.sitting,
         instrument=event.instrument,
     )
-    raise_findings(cursor=cursor, sheet=sheet, findings=findings, now=event.at, request=event.request)

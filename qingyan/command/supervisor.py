@@ -6,6 +6,7 @@ Each child dies with this process, killed or not (`foundation.database.child`).
 """
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -24,6 +25,8 @@ LIVED, LONGEST_PAUSE = 5.0, 10.0  # a life of 5 s counts as one; pauses between 
 MOST_STARTS = 5
 # Threads of one web process. A request that waits for its COMMIT holds one, and those that wait are stored together.
 THREADS = 64
+# Open connections of one web process; a browser keeps its own between two answers, and whoever finds none free waits.
+CONNECTIONS = 8192
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SUPERVISED = "QINGYAN_SUPERVISED"
 
@@ -82,6 +85,7 @@ class Supervisor:
         """Blocks. Handlers only set a flag: waiting inside one would deadlock with a wait outside."""
         for number in SIGNALS:
             signal.signal(number, self._note)
+        _allow_many_files()
         try:
             for child in self.children:
                 child.start()
@@ -130,7 +134,8 @@ class Supervisor:
 def web(host: str, port: int, workers: int) -> Child:
     """The HTTP server with its worker processes."""
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers), "--no-ws"]
-    limits = ["--blocking-threads", str(THREADS), "--workers-kill-timeout", "5s", "--respawn-failed-workers"]
+    limits = ["--blocking-threads", str(THREADS), "--backlog", "2048", "--backpressure", str(CONNECTIONS)]
+    limits += ["--workers-kill-timeout", "5s", "--respawn-failed-workers"]
     quiet = ["--log-level", "warning", "--no-access-log"]
     target = "qingyan.config.wsgi:application"
     return Child("web", [sys.executable, "-m", "granian", *options, *limits, *quiet, target], essential=True)
@@ -139,6 +144,12 @@ def web(host: str, port: int, workers: int) -> Child:
 def jobs() -> Child:
     """The worker that runs background jobs."""
     return Child("jobs", [sys.executable, "-m", "qingyan.command.main", "worker"])
+
+
+def _allow_many_files() -> None:
+    """Each connection is an open file, and the usual soft limit of 1,024 is below one school on a test day."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:

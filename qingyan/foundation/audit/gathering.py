@@ -44,10 +44,18 @@ class GatheringCursor:
             _, *columns, detail = values
             self.entries.append(dict(zip(COLUMNS, (*columns, msgspec.Raw(detail.encode())), strict=True)))
             return self
+        return self._ready().execute(statement, values)
+
+    @property
+    def connection(self) -> Any:
+        """The cursor's connection, for whoever sends several statements at once."""
+        return self._ready().connection
+
+    def _ready(self) -> Any:
         if self._before is not None:
             before, self._before = self._before, None
             before()
-        return self._cursor.execute(statement, values)
+        return self._cursor
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._cursor, name)

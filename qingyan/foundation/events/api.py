@@ -5,7 +5,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from qingyan.foundation.jobs.api import enqueue
 
 Handler = Callable[..., None]
 _inside: dict[type, list[Handler]] = defaultdict(list)
+_many: dict[Handler, Handler] = {}
 _later: dict[type, list[str]] = defaultdict(list)
 
 
@@ -29,6 +30,21 @@ def subscribe(event: type, handler: Handler | str, *, in_transaction: bool = Fal
             _later[event].append(handler)
     elif handler not in _inside[event]:
         _inside[event].append(handler)
+
+
+def hear_together(handler: Handler, many: Handler) -> None:
+    """Where several events are announced at once, `many` (events, cursor) does what `handler` would do for each."""
+    _many[handler] = many
+
+
+def announce_all(events: Sequence[Any], cursor: Any) -> None:
+    """Announce several events of one class, in the writers' common scope. An error is an error of all of them."""
+    for handler in _inside[type(events[0])] if events else ():
+        if handler in _many:
+            _many[handler](events, cursor)
+        else:
+            for event in events:
+                handler(event, cursor)
 
 
 def announce(event: Any, cursor: Any) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from qingyan.archives import api as archives
 from qingyan.foundation.audit.api import APPEND, GatheringCursor
-from qingyan.foundation.events.api import announce
+from qingyan.foundation.events.api import announce_all
 from qingyan.instruments.contracts import InvalidAnswers
 from qingyan.people.api import session_lives
 from qingyan.screening.actions.handing_in import RESULT_COLUMNS, agrees, fact_of, sheet_of, trail_of
@@ -110,8 +110,8 @@ def store_many(cursor: Any, ready: Sequence[Scored], *, now: datetime) -> None:
 
 def announce_scored(cursor: GatheringCursor, ready: Sequence[Scored], *, now: datetime) -> None:
     """Let the rules judge each sheet, and record the hand-ins: in the same transaction."""
+    announce_all([fact_of(one.facts, one.answers, one.done, one.asked.writer, now) for one in ready], cursor)
     for one in ready:
-        announce(fact_of(one.facts, one.answers, one.done, one.asked.writer, now), cursor)
         missing = {"missing": len(one.done.scores.missing)}
         cursor.execute(APPEND, trail_of(one.facts, one.asked.writer, now, "sheet.handed_in", missing))
 

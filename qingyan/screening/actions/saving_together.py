@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from qingyan.foundation.audit.api import APPEND, GatheringCursor
-from qingyan.foundation.events.api import announce
+from qingyan.foundation.events.api import announce_all
 from qingyan.people.api import session_lives
 from qingyan.screening.actions.saving import fact_of, is_watched, trail_of
 from qingyan.screening.actions.writing import SheetFacts, Writer
@@ -78,7 +78,7 @@ def saved_of(cursor: Any, saves: Sequence[Save]) -> dict[UUID, Saved]:
 
 def announce_watched(cursor: GatheringCursor, saves: Sequence[Save], *, now: datetime) -> None:
     """Announce the saved answers that somebody may have to hear of, and record them: in the same transaction."""
-    for save in saves:
-        if save.is_watched:
-            announce(fact_of(save.answer, save.facts, save.writer, now), cursor)
-            cursor.execute(APPEND, trail_of(save.facts, save.writer, now))
+    watched = [save for save in saves if save.is_watched]
+    announce_all([fact_of(save.answer, save.facts, save.writer, now) for save in watched], cursor)
+    for save in watched:
+        cursor.execute(APPEND, trail_of(save.facts, save.writer, now))
