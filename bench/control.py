@@ -33,16 +33,16 @@ result AS (INSERT INTO screening_result (sitting_id, campaign_id, student_id, sc
     '{{}}', '{{}}', '{{}}', '{{}}', now() FROM b),
 alert AS (INSERT INTO alerts_alert (id, school_id, school_class_id, student_id, sitting_id, instrument, rule, rule_pack,
     level, because, state, raised_at, due_at)
-  SELECT gen_random_uuid(), b.school_id, b.school_class_id, b.student_id, b.id, 'scl-90', 'x', 'x', 'yellow', '{values}',
-    'raised', now(), now() FROM b WHERE b.n %% 100 < {alerts} RETURNING id, school_id, student_id),
+  SELECT gen_random_uuid(), b.school_id, b.school_class_id, b.student_id, b.id, 'scl-90', 'x', 'x', 'yellow',
+    '{values}', 'raised', now(), now() FROM b WHERE b.n %% 100 < {alerts} RETURNING id, school_id, student_id),
 entry AS (INSERT INTO archives_entry (id, school_id, student_id, kind, at, title, source, content)
   SELECT gen_random_uuid(), b.school_id, b.student_id, 'result', now(), 'x', b.id, '{values}'::jsonb FROM b
   UNION ALL SELECT gen_random_uuid(), school_id, student_id, 'alert', now(), 'x', id, '{values}'::jsonb FROM alert)
 SELECT set_config('qingyan.school', b.school_id::text, true),
   audit.append(b.school_id, now(), b.student_id, 'pupil', 'student', 'sheet.handed_in', 'sitting', b.id::text,
     b.student_id, '', '', '{{}}'),
-  (SELECT count(audit.append(b.school_id, now(), NULL, 'system', '', 'alert.raise', 'alert', id::text, student_id, '', '',
-    '{{}}')) FROM alert)
+  (SELECT count(audit.append(b.school_id, now(), NULL, 'system', '', 'alert.raise', 'alert', id::text, student_id, '',
+    '', '{{}}')) FROM alert)
 FROM b;
 """
 
