@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from qingyan.organisations.actions import Unfit, found_city
+from qingyan.organisations.class_codes import ensure_classes
 from qingyan.organisations.contracts import ClassFacts, Staffing
 from qingyan.organisations.models import GRADE_NAMES, City, District, School, SchoolClass, SchoolYear, Stage, Term
 from qingyan.organisations.queries import places
@@ -37,6 +38,7 @@ __all__ = [
     "current_term",
     "current_year",
     "districts",
+    "ensure_classes",
     "found_city",
     "grade_name",
     "hotlines",

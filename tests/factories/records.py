@@ -18,7 +18,7 @@ from qingyan.foundation.access.scope import entered
 from qingyan.instruments.api import plan
 from qingyan.organisations.models import School
 from qingyan.people.actions.roster import upload
-from qingyan.people.models import Transfer
+from qingyan.people.models import Merge, Promotion, Transfer
 from qingyan.screening.models import (
     AnsweringQuality,
     AnswerSheet,
@@ -43,6 +43,8 @@ class Records:
     alert: UUID
     draft: UUID
     transfer: UUID
+    promotion: UUID
+    merge: UUID
     canaries: tuple[str, ...]
 
 
@@ -144,6 +146,7 @@ def make_records(cast: Cast, place: Place) -> Records:
             now=now,
         )
     transfer = _make_transfer(place, now)
+    promotion, merge = _make_undoable(place, now)
     canaries = tuple(canary(place, word) for word in ("because", "entry", "file", "名", "transfer"))
     return Records(
         campaign.id,
@@ -151,6 +154,8 @@ def make_records(cast: Cast, place: Place) -> Records:
         alert.id,
         draft.id,
         transfer.id,
+        promotion.id,
+        merge.id,
         (*canaries, *(student.name for student in place.pupils_a)),
     )
 
@@ -164,6 +169,17 @@ def _make_transfer(place: Place, now: datetime) -> Transfer:
             name=canary(place, "transfer"),
             opened_at=now,
             waiting_since=now,
+        )
+
+
+def _make_undoable(place: Place, now: datetime) -> tuple[Promotion, Merge]:
+    """A promotion and a merge that stand in the log."""
+    with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
+        year = place.class_a.school_year
+        first, second = (one.id for one in place.pupils_a[:2])
+        return (
+            Promotion.objects.create(school=place.school, school_year=year, state="undone", done_at=now),
+            Merge.objects.create(school=place.school, survivor=first, merged=second, state="undone", done_at=now),
         )
 
 

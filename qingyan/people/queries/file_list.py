@@ -11,6 +11,7 @@ from qingyan.organisations import api as organisations
 from qingyan.organisations.api import School, SchoolClass
 from qingyan.people.models import Enrolment, SchoolingStep, Student
 from qingyan.people.policy import MANAGE_FILES
+from qingyan.people.queries.files import lasting_enrolments
 
 
 def files(actor: Actor, *, name: str = "", class_id: int | None = None, state: str = "") -> "QuerySet[Student]":
@@ -32,7 +33,7 @@ def file_of(actor: Actor, student_id: UUID) -> Student | None:
 
 def enrolments(actor: Actor, student_id: UUID) -> "QuerySet[Enrolment]":
     """The pupil's periods in classes, the newest first."""
-    rows = Enrolment.objects.filter(school_id=actor.school_id, student_id=student_id)
+    rows = lasting_enrolments(actor, student_id)
     return rows.select_related("school_class__school_year", "school_class__school").order_by("-starts_on")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.people.contracts import EnrolmentLine, Identity, Pupil
@@ -39,9 +39,15 @@ def identity(actor: Actor, student_id: UUID) -> Identity | None:
     row = Student.objects.filter(school_id=actor.school_id, id=student_id).first()
     if row is None:
         return None
-    past = Enrolment.objects.filter(school_id=actor.school_id, student_id=student_id)
+    past = lasting_enrolments(actor, student_id)
     lines = past.select_related("school_class__school_year").order_by("-starts_on")
     return Identity(as_pupil(row), row.ethnicity, tuple(_line(one) for one in lines))
+
+
+def lasting_enrolments(actor: Actor, student_id: UUID) -> "QuerySet[Enrolment]":
+    """The pupil's periods in classes; one that was undone on its own day is none."""
+    rows = Enrolment.objects.filter(school_id=actor.school_id, student_id=student_id)
+    return rows.exclude(ends_on=F("starts_on"))
 
 
 def _line(row: Enrolment) -> EnrolmentLine:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingyan.organisations.api import School, SchoolClass
 from qingyan.people.contracts import AskedPerson
+from qingyan.people.models import Student
 from qingyan.people.models.student import Sex
 from qingyan.people.web.forms_staff import DateInput
 
@@ -109,3 +110,13 @@ class ReasonForm(forms.Form):
     """Why not."""
 
     reason = forms.CharField(label=_("原因"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class HoldForm(forms.Form):
+    """Which pupils of a class repeat the grade."""
+
+    pupils = forms.MultipleChoiceField(label=_("留级的学生"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, pupils: list[Student], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["pupils"].choices = [(str(one.id), one.name) for one in pupils]

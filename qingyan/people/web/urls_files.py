@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingyan.people.web.views import file_counts, pupil_files, transfers
+from qingyan.people.web.views import file_counts, merges, promotion, pupil_files, transfers
 
 urlpatterns = [
     path("city/files/", file_counts.city_counts, name="city_file_counts"),
@@ -13,6 +13,14 @@ urlpatterns = [
     path("s/<slug:slug>/pupils/<uuid:student_id>/", pupil_files.pupil, name="pupil"),
     path("s/<slug:slug>/pupils/<uuid:student_id>/offer/", pupil_files.offer, name="offer_pupil"),
     path("s/<slug:slug>/pupils/<uuid:student_id>/steps/<slug:verb>/", pupil_files.step, name="pupil_step"),
+    path("s/<slug:slug>/merges/", merges.merges, name="merges"),
+    path("s/<slug:slug>/merges/<uuid:student_id>/<uuid:other_id>/", merges.compare, name="compare_files"),
+    path("s/<slug:slug>/merges/<uuid:merge_id>/undo/", merges.undo, name="undo_merge"),
+    path("s/<slug:slug>/promotion/", promotion.promotion, name="promotion"),
+    path("s/<slug:slug>/promotion.xlsx", promotion.promotion_workbook, name="promotion_workbook"),
+    path("s/<slug:slug>/promotion/classes/<int:class_id>/", promotion.hold, name="hold_back"),
+    path("s/<slug:slug>/promotion/commit/", promotion.commit, name="promote"),
+    path("s/<slug:slug>/promotion/<uuid:promotion_id>/undo/", promotion.undo, name="undo_promotion"),
     path("s/<slug:slug>/transfers/", transfers.transfers, name="transfers"),
     path("s/<slug:slug>/transfers.xlsx", transfers.transfers_workbook, name="transfers_workbook"),
     path("s/<slug:slug>/transfers/new/", transfers.ask, name="ask_transfer"),
