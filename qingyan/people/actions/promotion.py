@@ -14,11 +14,12 @@ from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.api import record
 from qingyan.organisations import api as organisations
 from qingyan.organisations.api import School
-from qingyan.people.actions import resealing, standing
+from qingyan.people.actions import standing
 from qingyan.people.models import Enrolment, Post, Promotion, PupilSession, SchoolingStep, Slip, Student
 from qingyan.people.models.life import UndoableState
 from qingyan.people.policy import MANAGE_FILES
 from qingyan.people.queries import promotion as queries
+from qingyan.people.queries.hanging import of_pupils
 from qingyan.people.workflow import ENROLLED, GRADUATED
 
 AT_ONCE = 1000
@@ -201,7 +202,7 @@ def _check_untouched(pupils: list[list[Any]], by: Actor) -> None:
     if any(now_at.get(one[0], 0) != one[3] for one in pupils) or set(states.values()) - {ENROLLED, GRADUATED}:
         raise Refused("changed")
     with entered(standing.with_all_sight(by)):
-        for model, lookup in resealing.of_pupils():
+        for model, lookup in of_pupils():
             class_column = model.scope.class_
             if model in NO_HOLD or not class_column:
                 continue

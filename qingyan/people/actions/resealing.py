@@ -4,18 +4,15 @@ Which tables have such text is read from the models, so that a new table cannot 
 the pupil). Between collect and apply the rows have moved.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 
-from qingyan.foundation.access.protection import declared
-from qingyan.foundation.access.scoping import SchoolScope
 from qingyan.foundation.crypto.fields import BlindIndex, SealedText
 from qingyan.foundation.crypto.sealing import index_for, seal_for
-from qingyan.people.models import Student
+from qingyan.people.queries.hanging import of_pupils
 
 
 @dataclass(frozen=True)
@@ -25,18 +22,6 @@ class SealedRow:
     model: type[models.Model]
     key: UUID
     texts: dict[str, str | None] = field(repr=False)
-
-
-def of_pupils() -> Iterator[tuple[type[models.Model], str]]:
-    """Every scoped table whose rows belong to a pupil, with the lookup from the row to the pupil."""
-    for model, scope in declared().values():
-        if model is None or not isinstance(scope, SchoolScope):
-            continue
-        if model is Student:
-            yield model, "pk"
-        else:
-            keys = [one for one in model._meta.concrete_fields if getattr(one.remote_field, "model", None) is Student]
-            yield from ((model, key.attname) for key in keys)
 
 
 def sealed_fields(model: type[models.Model]) -> list[SealedText]:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import permitted_rows
-from qingyan.people.actions import resealing
 from qingyan.people.models import Merge, PupilSession, Slip, Student
 from qingyan.people.models.student import StudentState
 from qingyan.people.policy import MANAGE_FILES
+from qingyan.people.queries.hanging import of_pupils
 
 STAYING = (Student, Slip, PupilSession)  # the file itself, and keys to a door that is shut
 RENUMBERED = {"people_guardian": "position"}  # a rank, given anew; no reason to stay
@@ -75,7 +75,7 @@ def names(actor: Actor, ids: list[UUID]) -> dict[UUID, Student]:
 
 def tables() -> Iterator[tuple[type[models.Model], str]]:
     """The tables whose rows a merge hands on."""
-    return ((model, lookup) for model, lookup in resealing.of_pupils() if model not in STAYING)
+    return ((model, lookup) for model, lookup in of_pupils() if model not in STAYING)
 
 
 def movable(survivor: UUID, other: UUID) -> Movable:

@@ -10,8 +10,9 @@ from qingyan.alerts.models import Alert
 from qingyan.archives.models import Entry
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.scope import entered
-from qingyan.people.actions import merging, resealing, transfers
+from qingyan.people.actions import merging, transfers
 from qingyan.people.models import Enrolment, Guardian, Student
+from qingyan.people.queries.hanging import of_pupils
 from qingyan.people.queries.merging import STAYING, doubled, movable
 from qingyan.screening.models import AnswerSheet, Result, Sitting
 from tests.factories.city import make_pupil
@@ -38,7 +39,7 @@ def content(cast, *ids):
     """A hash of everything that the platform reads of these pupils; sealed texts opened."""
     lines = []
     with entered(cast.platform()):
-        for model, lookup in resealing.of_pupils():
+        for model, lookup in of_pupils():
             if model in STAYING and model is not Student:
                 continue
             for row in model._default_manager.filter(**{f"{lookup}__in": ids}).order_by("pk"):

@@ -14,6 +14,7 @@ from qingyan.foundation.access.scope import entered
 from qingyan.people.actions import resealing, transfers
 from qingyan.people.contracts import AskedPerson
 from qingyan.people.models import Enrolment, Guardian, PupilSession, SchoolingStep, Slip, Student, Transfer
+from qingyan.people.queries.hanging import of_pupils
 from qingyan.screening.models import AnswerSheet, Result, Sitting
 from tests.factories.records import make_records
 
@@ -41,7 +42,7 @@ def accepted(cast):
 
 def seen(actor, model, student_id):
     with entered(actor):
-        lookup = dict(resealing.of_pupils())[model]
+        lookup = dict(of_pupils())[model]
         return model.objects.filter(**{lookup: student_id}).count()
 
 
@@ -49,8 +50,8 @@ def test_until_acceptance_the_receiving_school_sees_its_copy_and_nothing_else(ca
     make_records(cast, cast.home)
     offered(cast)
     everything = cast.platform(cast.other)
-    assert {model: seen(everything, model, cast.home.pupil.id) for model, _ in resealing.of_pupils()} == {
-        model: 0 for model, _ in resealing.of_pupils()
+    assert {model: seen(everything, model, cast.home.pupil.id) for model, _ in of_pupils()} == {
+        model: 0 for model, _ in of_pupils()
     }
     with entered(cast.actor(cast.other.school_admin, cast.other)):
         copy = Transfer.objects.get()
@@ -81,7 +82,7 @@ def test_after_acceptance_the_whole_file_is_here_readable_and_gone_there(cast):
         assert SchoolingStep.objects.get(student=row).place == cast.home.school.name
         assert Enrolment.objects.filter(student=row, ends_on__isnull=True).get().school_class == cast.other.class_a
     assert all(seen(cast.platform(cast.other), model, pupil.id) for model in FOLLOWING)
-    assert not any(seen(cast.platform(cast.home), model, pupil.id) for model, _ in resealing.of_pupils())
+    assert not any(seen(cast.platform(cast.home), model, pupil.id) for model, _ in of_pupils())
 
 
 def test_the_number_finds_the_pupil_at_the_new_school(cast):
@@ -176,7 +177,7 @@ def test_slips_and_sessions_end_with_the_move(cast):
 
 def test_every_sealed_text_of_a_pupil_can_be_found_by_its_pupil():
     """A table with sealed text that hangs on a pupil only by way of another row would be forgotten."""
-    known = {model for model, _ in resealing.of_pupils()}
+    known = {model for model, _ in of_pupils()}
     free = {"people_transfer", "people_merge", "people_rosterdraft"}
     forgotten = {
         table
