@@ -1,4 +1,4 @@
-"""Which tables hang on a pupil, read from the models: one that a later domain adds is among them without a line here."""
+"""Which tables hang on a pupil, read from the models: one that a later domain adds is among them by itself."""
 
 from collections.abc import Iterator
 
