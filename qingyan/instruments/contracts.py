@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qingyan.instruments.rules.arithmetic import Number
+from qingyan.instruments.rules.claims import Accuracy, ValidityRule
 from qingyan.instruments.rules.matrix import Columns
 from qingyan.instruments.rules.plan import Plan
 from qingyan.instruments.rules.profiles import UnknownLayout
-from qingyan.instruments.rules.schema import Concern, Instrument, Item, Language
-from qingyan.instruments.rules.scores import FlaggedAnswer, InvalidAnswers, Reached, Reason, Scores
+from qingyan.instruments.rules.schema import Instrument, Item
+from qingyan.instruments.rules.scores import FlaggedAnswer, InvalidAnswers, Reached, Reason, Scores, Validity
+from qingyan.instruments.rules.vocabulary import Concern, Language
+from qingyan.instruments.rules.wordings import Wording, WordingMissing
 
 __all__ = [
+    "Accuracy",
     "Columns",
     "Comparison",
     "Concern",
@@ -33,6 +37,10 @@ __all__ = [
     "ScoredFile",
     "Scores",
     "UnknownLayout",
+    "Validity",
+    "ValidityRule",
+    "Wording",
+    "WordingMissing",
 ]
 
 
@@ -58,6 +66,7 @@ class InstrumentSummary:
     stages: tuple[str, ...]
     screen_rules: tuple[str, ...]
     latest: bool
+    needs_wording: bool = False
 
 
 @dataclass(frozen=True, slots=True)

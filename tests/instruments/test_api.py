@@ -12,12 +12,14 @@ from qingyan.instruments.contracts import InstrumentNotReleased
 
 def test_the_released_instruments_are_listed():
     assert [(s.code, s.version, s.items, s.latest) for s in api.released()] == [
+        ("ces-d", "1.0", 20, True),
         ("ces-dc", "1.0", 20, True),
         ("dass-21", "1.0", 21, True),
         ("dass-42", "1.0", 42, True),
         ("gad-7", "1.0", 7, True),
         ("phq-9", "1.0", 9, True),
-        ("phq-a", "1.0", 13, True),
+        ("phq-a", "1.0", 13, False),
+        ("phq-a", "1.1", 13, True),
         ("scl-90", "1.0", 90, True),
     ]
 
@@ -64,3 +66,23 @@ def test_the_domain_is_pure():
         subprocess.run([sys.executable, "-c", code], cwd=api.__file__.rsplit("/qingyan/", 1)[0], check=False).returncode
         == 0
     )
+
+
+def test_published_accuracy_stands_with_its_sample():
+    best = {one.screen: one for one in reversed(api.accuracy("ces-d"))}["at_least_24"]
+    assert (best.sensitivity, best.specificity, best.ppv) == ((94, 97), (74, 79), (21, 30))
+    assert (best.n, best.interviewed, best.reference) == (5565, 634, "K-SADS interview")
+    (teens,) = api.accuracy("phq-a")
+    assert (teens.screen, teens.sensitivity, teens.specificity, teens.n) == (
+        "default",
+        (89.5, 89.5),
+        (77.5, 77.5),
+        None,
+    )
+    assert api.accuracy("gad-7") == ()
+
+
+def test_what_was_published_after_a_release_is_a_new_version_with_the_same_scores():
+    old, new = api.instrument("phq-a", "1.0"), api.instrument("phq-a", "1.1")
+    changed = {name for name in type(old).model_fields if getattr(old, name) != getattr(new, name)}
+    assert changed == {"version", "accuracy"}

@@ -76,7 +76,7 @@ def _words(instrument: str, version: str) -> dict[str, dict[int | None, str]]:
     read = frozenset().union(*(rule.items for rule in packs.current().rules if rule.instrument == instrument))
     definition = instruments.instrument(instrument, version)
     return {
-        item.id: {option.value: option.label.zh for option in definition.options_of(item)}
+        item.id: {option.value: option.label.zh if option.label else "" for option in definition.options_of(item)}
         for item in definition.items
         if item.id in read
     }

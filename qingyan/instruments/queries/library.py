@@ -113,6 +113,7 @@ def _summary(plan: Plan) -> InstrumentSummary:
         stages=instrument.audience.stages,
         screen_rules=tuple(rule.id for rule in instrument.screens),
         latest=plan.version == _newest(plan.code),
+        needs_wording=instrument.needs_wording,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from qingyan.instruments.rules.schema import Example, Instrument
 from qingyan.instruments.rules.scores import Scores
 from qingyan.instruments.rules.scoring import score
+from qingyan.instruments.rules.validity import validity
 
 RUN = re.compile(r"^([a-z]+)(\d+)\.\.\1(\d+)$")
 SCREEN_WORDS = {True: "positive", False: "negative", None: "undecided"}
@@ -28,7 +29,12 @@ def example_faults(instrument: Instrument) -> Iterator[str]:
     for number, example in enumerate(instrument.examples, 1):
         answers = example_answers(instrument, example)
         scores = score(instrument, answers, age=example.age)
-        for fault in (*_wrong_results(example, scores), *_wrong_screens(instrument, example, answers, scores)):
+        faults = (
+            *_wrong_results(example, scores),
+            *_wrong_screens(instrument, example, answers, scores),
+            *_wrong_validity(instrument, example, scores),
+        )
+        for fault in faults:
             yield f"example {number}: {fault}"
 
 
@@ -57,3 +63,13 @@ def _wrong_screens(
         other = score(instrument, answers, age=example.age, rule=rule).screen
         if other is not positive:
             yield f"screen by {rule} is {other}, expected {positive}"
+
+
+def _wrong_validity(instrument: Instrument, example: Example, scores: Scores) -> Iterator[str]:
+    found = scores.validity.doubtful if scores.validity else None
+    if example.expect.doubtful is not None and found is not example.expect.doubtful:
+        yield f"doubtful is {found}, expected {example.expect.doubtful}"
+    for rule, doubtful in example.expect.validity.items():
+        other = validity(instrument, scores.values, rule=rule)
+        if other is None or other.doubtful is not doubtful:
+            yield f"doubtful by {rule} is {other and other.doubtful}, expected {doubtful}"

@@ -5,7 +5,8 @@ Decides the words around the data only. A claim not read at its source is marked
 
 from collections.abc import Iterator, Sequence
 
-from qingyan.instruments.rules.schema import Evidence, Instrument, Scale, ScreenRule
+from qingyan.instruments.rules.schema import Instrument, Option, Scale, ScreenRule
+from qingyan.instruments.rules.vocabulary import Evidence
 
 METHODS = {
     "sum": "各题相加",
@@ -23,6 +24,12 @@ TREATMENTS = {
     "answered_only": "只按已答题",
     "not_scorable": "不计分",
 }
+WORDINGS = {
+    "project": "本项目自拟的简短表述",
+    "authorised": "获授权的题文",
+    "public_domain": "公有领域的题文",
+    "bring": "只有计分键；题文由持有授权的单位导入，导入之前不能用于普查",
+}
 STAGES = {"primary": "小学", "junior": "初中", "senior": "高中", "vocational": "中职"}
 
 
@@ -32,7 +39,7 @@ def manual(instruments: Sequence[tuple[Instrument, str]]) -> str:
         "# 量表手册",
         "",
         "本页由 `qingyan/instruments/library/` 中的文件生成，请勿手改。",
-        "题目文字是本项目自拟的简短表述，不是任何已出版的译本，也未作为译本验证。",
+        "除注明由单位导入的以外，题目文字是本项目自拟的简短表述，不是任何已出版的译本，也未作为译本验证。",
         "标有“待核实”的依据尚未在原始出处读到，用于临床判断之前须由专业人员核对。",
         "分段与筛查按四舍五入后的分值判断；筛查阳性是“找他聊聊”的理由，不是结论。",
         "",
@@ -55,6 +62,7 @@ def _instrument(instrument: Instrument, digest: str) -> Iterator[str]:
     yield f"- 学生看到的名称：{instrument.public_title.zh}"
     yield f"- 来源：{instrument.source.citation}"
     yield f"- 许可：{instrument.source.licence}（{_evidence(instrument.source.licence_evidence)}）"
+    yield f"- 题文：{WORDINGS[instrument.wording.kind]}"
     yield f"- 年龄：{audience.ages[0]}–{audience.ages[1]} 岁（{_evidence(audience.age_evidence)}）"
     stages = "、".join(STAGES[stage] for stage in audience.stages) or "无"
     yield f"- 建议学段：{stages}（{_evidence(audience.stages_evidence)}）"
@@ -63,6 +71,8 @@ def _instrument(instrument: Instrument, digest: str) -> Iterator[str]:
     yield from _items(instrument)
     yield from _scales(instrument)
     yield from _screens(instrument)
+    yield from _validity(instrument)
+    yield from _accuracy(instrument)
     yield from _numbers(instrument)
 
 
@@ -70,7 +80,7 @@ def _items(instrument: Instrument) -> Iterator[str]:
     yield "### 题目"
     yield ""
     for name, options in instrument.options.items():
-        yield f"- 选项 {name}：" + "，".join(f"{option.value} {option.label.zh}" for option in options)
+        yield f"- 选项 {name}：" + "，".join(_option(option) for option in options)
     yield ""
     for item in instrument.items:
         marks = [f"选项 {item.options}"] if len(instrument.options) > 1 else []
@@ -79,8 +89,14 @@ def _items(instrument: Instrument) -> Iterator[str]:
         marks += ["**关键题**"] if item.critical else []
         marks += ["留意"] if item.watch else []
         marks += [f"满 {item.min_age} 岁才出现"] if item.min_age else []
-        yield f"1. {item.text.zh}" + (f"（{'；'.join(marks)}）" if marks else "")
+        yield f"1. {item.text.zh if item.text else '（题文由持有授权的单位导入）'}" + (
+            f"（{'；'.join(marks)}）" if marks else ""
+        )
     yield ""
+
+
+def _option(option: Option) -> str:
+    return f"{option.value} {option.label.zh}" if option.label else f"{option.value}"
 
 
 def _scales(instrument: Instrument) -> Iterator[str]:
@@ -109,6 +125,45 @@ def _screens(instrument: Instrument) -> Iterator[str]:
     for number, rule in enumerate(instrument.screens):
         yield f"- {rule.title.zh} `{rule.id}`{'（默认）' if number == 0 else ''}：{_rule_source(rule)}"
     yield ""
+
+
+def _validity(instrument: Instrument) -> Iterator[str]:
+    if not instrument.validity:
+        return
+    yield "### 效度（是否如实作答）"
+    yield ""
+    for number, rule in enumerate(instrument.validity):
+        default = "（默认）" if number == 0 else ""
+        title = instrument.scale(rule.scale).title.zh
+        yield (
+            f"- {rule.title.zh} `{rule.id}`{default}：{title} {rule.op} {rule.value}。{rule.reason.zh}"
+            f"（{_evidence(rule.evidence)}）"
+        )
+    yield ""
+
+
+def _accuracy(instrument: Instrument) -> Iterator[str]:
+    if not instrument.accuracy:
+        return
+    yield "### 筛查准确度（已发表的研究）"
+    yield ""
+    yield "| 规则 | 判断什么 | 对照 | 灵敏度 % | 特异度 % | 阳性预测值 % | AUC | 样本 | 依据 |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for one in instrument.accuracy:
+        size = f"，n={one.n}" if one.n else ""
+        size += f"（访谈 {one.interviewed} 人）" if one.interviewed else ""
+        figures = " | ".join(_range(pair) for pair in (one.sensitivity, one.specificity, one.ppv, one.auc))
+        yield (
+            f"| `{one.screen}` | {one.target.zh} | {one.reference} | {figures} "
+            f"| {one.sample.zh}{size} | {_evidence(one.evidence)} |"
+        )
+    yield ""
+
+
+def _range(pair: tuple[float, float] | None) -> str:
+    if pair is None:
+        return "—"
+    return f"{pair[0]}" if pair[0] == pair[1] else f"{pair[0]}–{pair[1]}"
 
 
 def _numbers(instrument: Instrument) -> Iterator[str]:

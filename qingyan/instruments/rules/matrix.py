@@ -30,7 +30,8 @@ def score_many(
     plan: Plan, matrix: npt.NDArray[np.int8], *, ages: npt.NDArray[np.integer] | None = None, rule: str | None = None
 ) -> Columns:
     """Columns for a sheets x items matrix: `<scale>` float64 with NaN, `<scale>.band` int8 index into the scale's
-    bands or -1 (only scales with bands), `screen` int8 1, 0 or -1 for undecided.
+    bands or -1 (only scales with bands), `screen` int8 1, 0 or -1 for undecided, `validity` int8 1 doubtful, 0 or -1
+    (only where the file has a validity rule; its default).
 
     `ages` in whole years, one per sheet; without them every age is unknown. Raises InvalidAnswers, KeyError.
     """
@@ -47,6 +48,8 @@ def score_many(
         if part.scale.bands:
             columns[f"{part.scale.id}.band"] = bands
     columns["screen"] = _screen(plan, columns, len(matrix), rule)
+    if plan.instrument.validity:
+        columns["validity"] = _validity(plan, columns)
     return columns
 
 
@@ -139,6 +142,13 @@ def _screen(plan: Plan, columns: Columns, sheets: int, rule: str | None) -> npt.
     met = yes.any(axis=0) if chosen.join == "any" else yes.all(axis=0)
     failed = no.all(axis=0) if chosen.join == "any" else no.any(axis=0)
     return np.select([met, failed], [np.int8(1), np.int8(0)], np.int8(UNDECIDED)).astype(np.int8)
+
+
+def _validity(plan: Plan, columns: Columns) -> npt.NDArray[np.int8]:
+    rule = plan.instrument.validity[0]
+    values = columns[rule.scale].astype(np.float64)
+    doubtful = _compared(values, rule.op, rule.value)
+    return np.where(np.isnan(values), np.int8(UNDECIDED), doubtful).astype(np.int8)
 
 
 def _condition(condition: Condition, columns: Columns, sheets: int) -> tuple[Flags, Flags]:

@@ -14,6 +14,7 @@ from qingyan.instruments.rules.schema import Instrument, Item, Scale
 from qingyan.instruments.rules.scores import RULE_VERSION, FlaggedAnswer, InvalidAnswers, Reason, Scores
 from qingyan.instruments.rules.screens import chosen_rule, judge
 from qingyan.instruments.rules.tally import Finished, finish, source_scale, tally
+from qingyan.instruments.rules.validity import validity
 
 Pick = Callable[[Sequence[int]], Sequence[int]]
 
@@ -76,6 +77,7 @@ class Plan:
             watched=watched,
             missing=(),
             not_asked=(),
+            validity=validity(self.instrument, values),
         )
 
     def option_values(self, index: int) -> tuple[int, ...]:

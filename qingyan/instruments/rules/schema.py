@@ -4,64 +4,32 @@ Decides types and closed words only. Whether the parts fit together is decided i
 how answers become scores in scoring.py. Every model is strict, frozen and refuses unknown keys.
 """
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
-Version = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
-Text = Annotated[str, Field(min_length=1)]
-Age = Annotated[int, Field(ge=3, le=120)]
-# A sheet is held as bytes and as int8 with -1 for a missing answer, so coded answers stay small (reversing adds two).
-AnswerValue = Annotated[int, Field(ge=0, le=60)]
-
-Method = Literal["sum", "mean", "weighted", "max", "count_at_least", "count_equal", "psdi", "t_score"]
-Treatment = Literal["prorate", "mean_of_answered", "answered_only", "not_scorable"]
-Operator = Literal[">", ">=", "<", "<=", "=="]
-Language = Literal["zh", "en"]
-
-
-class Concern(StrEnum):
-    """What a flagged item asks about; alert rules read it, the pupil's page never does."""
-
-    SUICIDAL_THOUGHT = "suicidal_thought"
-    SUICIDE_ATTEMPT = "suicide_attempt"
-    SELF_HARM = "self_harm"
-    THOUGHT_OF_DEATH = "thought_of_death"
-    LIFE_WORTH = "life_worth"
-    HARM_TO_OTHERS = "harm_to_others"
-    DAMAGE = "damage"
-
-
-class Strict(BaseModel):
-    """Ground of every part of a file: no unknown key, no silent conversion, frozen."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, populate_by_name=False)
-
-
-class Words(Strict):
-    """One text in both languages; neither may be empty."""
-
-    zh: Text
-    en: Text
-
-    def in_language(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
-
-
-class Evidence(Strict):
-    """A claim and whether it was read at the source it names; `read: false` must be verified before clinical use."""
-
-    text: Text
-    read: bool
+from qingyan.instruments.rules.claims import Accuracy, Norm, ReliableChange, ValidityRule
+from qingyan.instruments.rules.vocabulary import (
+    Age,
+    AnswerValue,
+    Code,
+    Concern,
+    Evidence,
+    Id,
+    Method,
+    Operator,
+    Strict,
+    Text,
+    Treatment,
+    Version,
+    Words,
+)
 
 
 class Wording(Strict):
-    """Whose words the items are."""
+    """Whose words the items are. `bring`: the file holds the key alone, an organisation brings the words it may use."""
 
-    kind: Literal["project", "authorised", "public_domain"]
+    kind: Literal["project", "authorised", "public_domain", "bring"]
     note: Text
 
 
@@ -94,17 +62,20 @@ class Audience(Strict):
 
 
 class Option(Strict):
-    """One answer that can be chosen, and the number it stands for."""
+    """One answer that can be chosen, and the number it stands for. No label where the wording is brought."""
 
     value: AnswerValue
-    label: Words
+    label: Words | None = None
 
 
 class Item(Strict):
-    """One question. `critical` answers alert at once, `watch` ones are only noted; both name their `concern`."""
+    """One question. `critical` answers alert at once, `watch` ones are only noted; both name their `concern`.
+
+    No text where the wording is brought (`wording.kind: bring`).
+    """
 
     id: Id
-    text: Words
+    text: Words | None = None
     options: Id
     reverse: bool = False
     unscored: bool = False
@@ -178,27 +149,6 @@ class ScreenRule(Strict):
     evidence: Evidence
 
 
-class Norm(Strict):
-    """Mean and standard deviation of a scale in a named sample of `n` people."""
-
-    id: Id
-    scale: Id
-    sample: Text
-    year: Annotated[int, Field(ge=1900, le=2100)]
-    n: Annotated[int, Field(ge=1)]
-    mean: float
-    sd: Annotated[float, Field(gt=0)]
-    evidence: Evidence
-
-
-class ReliableChange(Strict):
-    """Smallest change of a scale that is unlikely to be measurement noise, in points."""
-
-    scale: Id
-    points: Annotated[int | float, Field(gt=0)]
-    evidence: Evidence
-
-
 class StoredTotal(Strict):
     """A total already in the file: stored + offset must equal our value of the scale."""
 
@@ -226,6 +176,8 @@ class Expect(Strict):
     not_scorable: dict[Id, Id] = {}
     screen: Literal["positive", "negative", "undecided"] | None = None
     screens: dict[Id, bool] = {}
+    doubtful: bool | None = None
+    validity: dict[Id, bool] = {}
     critical: tuple[Id, ...] | None = None
 
 
@@ -254,6 +206,8 @@ class Instrument(Strict):
     items: tuple[Item, ...]
     scales: tuple[Scale, ...]
     screens: tuple[ScreenRule, ...] = ()
+    validity: tuple[ValidityRule, ...] = ()
+    accuracy: tuple[Accuracy, ...] = ()
     norms: tuple[Norm, ...] = ()
     reliable_change: tuple[ReliableChange, ...] = ()
     import_profiles: tuple[ImportProfile, ...] = ()
@@ -263,6 +217,11 @@ class Instrument(Strict):
 
     def options_of(self, item: Item) -> tuple[Option, ...]:
         return self.options[item.options]
+
+    @property
+    def needs_wording(self) -> bool:
+        """Whether the file ships no text: an organisation must bring its wording before anybody can answer."""
+        return self.wording.kind == "bring"
 
     def scale(self, scale_id: str) -> Scale:
         """The scale with this id; KeyError when there is none."""

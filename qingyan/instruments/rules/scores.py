@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from qingyan.instruments.rules.arithmetic import Number
-from qingyan.instruments.rules.schema import Concern
+from qingyan.instruments.rules.vocabulary import Concern
 
 # Raise when any result could change for the same file and answers; results store it beside the file's hash.
 RULE_VERSION: Final = "1"
@@ -47,6 +47,21 @@ class FlaggedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Validity:
+    """What the lie scale says about the sheet: doubtful, not doubtful, or None when the scale has no value.
+
+    `rule` names the rule of the file (its `reason` says it in words); op, value and score are the condition judged.
+    """
+
+    rule: str
+    doubtful: bool | None
+    scale: str
+    op: str
+    value: Number
+    score: Number | None
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """The result of one sheet.
 
@@ -54,6 +69,7 @@ class Scores:
     bands: scale id -> level, only for scales that have bands and a value.
     screen: True, False, or None (undecided because of missing answers, or the file has no screening rule).
     screen_reasons: the conditions reached; when undecided, those that could not be judged.
+    validity: what the lie scale says, None where the file has none. A doubtful sheet keeps its scores and its flags.
     digest: sha-256 of the instrument file, hex.
     """
 
@@ -71,3 +87,4 @@ class Scores:
     watched: tuple[FlaggedAnswer, ...]
     missing: tuple[str, ...]
     not_asked: tuple[str, ...]
+    validity: Validity | None = None

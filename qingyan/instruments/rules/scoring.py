@@ -13,6 +13,7 @@ from qingyan.instruments.rules.arithmetic import Number, band_level, exact, opti
 from qingyan.instruments.rules.schema import Instrument, Scale
 from qingyan.instruments.rules.scores import RULE_VERSION, FlaggedAnswer, InvalidAnswers, Reason, Scores
 from qingyan.instruments.rules.screens import chosen_rule, judge
+from qingyan.instruments.rules.validity import validity
 
 Answers = Sequence[int | None]
 
@@ -54,6 +55,7 @@ def score(
         watched=watched,
         missing=tuple(i.id for i in instrument.items if i.id in sheet.asked and i.id not in sheet.scored),
         not_asked=tuple(i.id for i in instrument.items if i.id not in sheet.asked),
+        validity=validity(instrument, values),
     )
 
 

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from qingyan.instruments.rules.arithmetic import exact, possible_range
 from qingyan.instruments.rules.examples import example_answers
-from qingyan.instruments.rules.schema import Concern, Instrument, Scale
+from qingyan.instruments.rules.schema import Instrument, Scale
+from qingyan.instruments.rules.vocabulary import Concern
 
 MUST_BE_GATED: Final = frozenset({Concern.SUICIDAL_THOUGHT, Concern.SUICIDE_ATTEMPT, Concern.SELF_HARM})
 COUNTING: Final = frozenset({"count_at_least", "count_equal"})
@@ -66,6 +67,7 @@ def _references(instrument: Instrument) -> list[str]:
     named = [(f"screen {r.id}", s) for r in instrument.screens for c in r.conditions for s in c.scales]
     named += [(f"norm {norm.id}", norm.scale) for norm in instrument.norms]
     named += [("reliable change", change.scale) for change in instrument.reliable_change]
+    named += [(f"validity {rule.id}", rule.scale) for rule in instrument.validity]
     named += [(f"import profile {p.id}", total.scale) for p in instrument.import_profiles for total in p.totals]
     return faults + [f"{where}: no scale {scale!r}" for where, scale in named if scale not in scales]
 
@@ -75,6 +77,7 @@ def _duplicates(instrument: Instrument) -> Iterator[str]:
         "item": [item.id for item in instrument.items],
         "scale": [scale.id for scale in instrument.scales],
         "screen": [screen.id for screen in instrument.screens],
+        "validity": [rule.id for rule in instrument.validity],
         "norm": [norm.id for norm in instrument.norms],
         "import profile": [profile.id for profile in instrument.import_profiles],
     }
@@ -194,6 +197,43 @@ def _norms_are_sourced(instrument: Instrument) -> Iterator[str]:
             yield f"norm {norm.id}: not read at its source, so it may not be used as a norm"
 
 
+def _accuracy_is_sourced(instrument: Instrument) -> Iterator[str]:
+    screens = {rule.id for rule in instrument.screens}
+    for one in instrument.accuracy:
+        figures = {name: getattr(one, name) for name in ("sensitivity", "specificity", "ppv", "auc")}
+        if one.screen not in screens:
+            yield f"accuracy: no screen {one.screen!r}"
+        if not one.evidence.read:
+            yield f"accuracy of {one.screen}: not read at its source, so it may not be used for planning"
+        if not any(figures.values()):
+            yield f"accuracy of {one.screen}: names no figure"
+        for name, pair in figures.items():
+            if pair and pair[0] > pair[1]:
+                yield f"accuracy of {one.screen}: {name} runs backwards"
+
+
+def _every_text_is_there_or_none(instrument: Instrument) -> Iterator[str]:
+    bring = instrument.needs_wording
+    for item in instrument.items:
+        if bring and item.text is not None:
+            yield f"item {item.id}: has a text though its wording must be brought"
+        if not bring and item.text is None:
+            yield f"item {item.id}: has no text"
+    for name, options in instrument.options.items():
+        if not bring and any(option.label is None for option in options):
+            yield f"options {name}: an option has no label"
+        if any((option.label is None) != (options[0].label is None) for option in options):
+            yield f"options {name}: either every option has a label or none"
+
+
+def _validity_is_shown(instrument: Instrument) -> Iterator[str]:
+    for rule in instrument.validity:
+        seen = {example.expect.validity.get(rule.id) for example in instrument.examples}
+        for outcome in (True, False):
+            if outcome not in seen:
+                yield f"validity {rule.id}: outcome {str(outcome).lower()} is shown in no example"
+
+
 def _ages_run_upwards(instrument: Instrument) -> Iterator[str]:
     youngest, oldest = instrument.audience.ages
     if youngest > oldest:
@@ -217,6 +257,9 @@ CHECKS: Final[tuple[Callable[[Instrument], Iterator[str]], ...]] = (
     _risk_items_are_gated_and_shown,
     _examples_show_every_band,
     _norms_are_sourced,
+    _accuracy_is_sourced,
+    _every_text_is_there_or_none,
+    _validity_is_shown,
     _ages_run_upwards,
     _import_columns_fit,
 )

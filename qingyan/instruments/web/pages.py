@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from qingyan.instruments.contracts import Instrument, InstrumentSummary, Item, Plan
 from qingyan.instruments.rules.examples import example_faults
-from qingyan.instruments.rules.schema import Evidence, Example, Scale
+from qingyan.instruments.rules.schema import Example, Scale
+from qingyan.instruments.rules.vocabulary import Evidence
 from qingyan.instruments.web import words
 
 
@@ -151,7 +152,7 @@ def _numbered(instrument: Instrument) -> Iterator[tuple[int, Item]]:
 def _item(number: int, item: Item) -> dict[str, Any]:
     return {
         "number": number,
-        "text": item.text.in_language(words.page_language()),
+        "text": item.text.in_language(words.page_language()) if item.text else "",
         "min_age": item.min_age,
         "critical": item.critical,
     }

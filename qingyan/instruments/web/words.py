@@ -19,6 +19,7 @@ WORDINGS: Final[dict[str, Promise]] = {
     "project": gettext_lazy("本项目自拟的简短表述"),
     "authorised": gettext_lazy("获授权的题文"),
     "public_domain": gettext_lazy("公有领域的题文"),
+    "bring": gettext_lazy("题文由持有授权的单位导入"),
 }
 INFORMANTS: Final[dict[str, Promise]] = {
     "self": gettext_lazy("本人"),

@@ -9,6 +9,10 @@ def judged(code: str, answers: list[int | None], age: int = 16):
     return findings_on_sheet(code, plan.version, answers, plan.score(answers, age=age), age)
 
 
+# The released rule pack says nothing about these: their results are filed and no alert is raised until a new pack does.
+WITHOUT_RULES = {"ces-d"}
+
+
 def test_a_quiet_sheet_gives_no_finding_in_any_instrument():
     for summary in instruments.released():
         plan = instruments.plan(summary.code, summary.version)
@@ -19,14 +23,14 @@ def test_a_quiet_sheet_gives_no_finding_in_any_instrument():
         assert judged(summary.code, calm) == [], summary.code
 
 
-def test_the_loudest_sheet_gives_a_finding_in_every_instrument():
+def test_the_loudest_sheet_gives_a_finding_in_every_instrument_that_the_pack_knows():
     for summary in instruments.released():
         plan = instruments.plan(summary.code, summary.version)
         loud = []
         for index, item in enumerate(plan.items):
             values = plan.option_values(index)
             loud.append(min(values) if item.reverse else max(values))
-        assert judged(summary.code, loud), summary.code
+        assert bool(judged(summary.code, loud)) is (summary.code not in WITHOUT_RULES), summary.code
 
 
 def test_scl90_at_the_screening_line_speaks_in_plain_words():

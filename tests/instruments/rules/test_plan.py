@@ -99,6 +99,7 @@ def test_the_critical_items_are_known_by_index():
         for summary in api.released()
     }
     assert critical == {
+        "ces-d": [],
         "ces-dc": [],
         "dass-21": [21],
         "dass-42": [21, 38],

@@ -3,9 +3,9 @@
 import pytest
 
 from qingyan.instruments import api
-from qingyan.instruments.rules.schema import Concern
 from qingyan.instruments.rules.scores import RULE_VERSION, InvalidAnswers, Reason
 from qingyan.instruments.rules.scoring import gated, score
+from qingyan.instruments.rules.vocabulary import Concern
 from tests.instruments.demo_instrument import every_method
 
 # The factor key of the SCL-90 as published, written down apart from the library.

@@ -32,6 +32,29 @@ def norm(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def accuracy(**changes: Any) -> dict[str, Any]:
+    return {
+        "screen": "default",
+        "target": WORDS,
+        "reference": "r",
+        "sensitivity": [80, 90],
+        "sample": WORDS,
+        "evidence": READ,
+    } | changes
+
+
+def lie(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": "lie",
+        "title": WORDS,
+        "scale": "total",
+        "op": ">=",
+        "value": 7,
+        "reason": WORDS,
+        "evidence": READ,
+    } | changes
+
+
 REFUSALS: list[tuple[str, Spoil, str]] = [
     ("duplicate item", lambda d: d["items"].append(d["items"][0]), "item 'q1' appears twice"),
     ("duplicate scale", lambda d: d["scales"].append(d["scales"][0]), "scale 'total' appears twice"),
@@ -94,6 +117,27 @@ REFUSALS: list[tuple[str, Spoil, str]] = [
         "norm not read",
         lambda d: d.update(norms=[norm(evidence={"text": "memory", "read": False})]),
         "may not be used as a norm",
+    ),
+    (
+        "accuracy of no screen",
+        lambda d: d.update(accuracy=[accuracy(screen="other")]),
+        "accuracy: no screen 'other'",
+    ),
+    (
+        "accuracy not read",
+        lambda d: d.update(accuracy=[accuracy(evidence={"text": "memory", "read": False})]),
+        "may not be used for planning",
+    ),
+    ("accuracy without a figure", lambda d: d.update(accuracy=[accuracy(sensitivity=None)]), "names no figure"),
+    ("accuracy backwards", lambda d: d.update(accuracy=[accuracy(sensitivity=[90, 80])]), "sensitivity runs backwards"),
+    ("validity of no scale", lambda d: d.update(validity=[lie(scale="x")]), "validity lie: no scale 'x'"),
+    ("validity not shown", lambda d: d.update(validity=[lie()]), "validity lie: outcome true is shown in no example"),
+    ("item without text", lambda d: d["items"][0].pop("text"), "item q1: has no text"),
+    ("text though brought", lambda d: d["wording"].update(kind="bring"), "item q1: has a text though"),
+    (
+        "some labels missing",
+        lambda d: d["options"].update(freq=[{"value": 0}, *d["options"]["freq"][1:]]),
+        "either every option has a label or none",
     ),
     ("ages backwards", lambda d: d["for"].update(ages=[18, 12]), "for.ages: runs backwards"),
     ("at_least on a sum", lambda d: scale(d).update(at_least=1), "at_least belongs to"),

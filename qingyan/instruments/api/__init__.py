@@ -1,6 +1,7 @@
 """The front door of the instruments domain: definitions, scoring plans, what a pupil's page may know.
 
-Other domains import this file and contracts.py only. Which instrument a campaign uses is decided in screening;
+Other domains import this folder and contracts.py only. This file needs no Django; words that organisations brought
+lie in the database, their door is wordings.py. Which instrument a campaign uses is decided in screening;
 what a critical answer leads to, in alerts.
 """
 
@@ -10,7 +11,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qingyan.instruments.contracts import Columns, Instrument, InstrumentSummary, Language, Plan, Problem, ScoredFile
+from qingyan.instruments.contracts import (
+    Accuracy,
+    Columns,
+    Instrument,
+    InstrumentSummary,
+    Language,
+    Plan,
+    Problem,
+    ScoredFile,
+    Wording,
+)
 from qingyan.instruments.queries import data_files, library
 from qingyan.instruments.rules import manual as manual_rules
 from qingyan.instruments.rules import matrix as matrix_rules
@@ -33,10 +44,21 @@ def plan(code: str, version: str | None = None) -> Plan:
 
 
 def presentation(
-    code: str, version: str | None = None, *, age: int | None, language: Language = "zh"
+    code: str, version: str | None = None, *, age: int | None, language: Language = "zh", words: Wording | None = None
 ) -> dict[str, Any]:
-    """What the pupil's page needs and nothing more; see rules/presentation.py. Raises InstrumentNotReleased."""
-    return presentation_rules.presentation(instrument(code, version), age=age, language=language)
+    """What the pupil's page needs and nothing more; see rules/presentation.py. `words`: those that were brought.
+
+    Raises InstrumentNotReleased, and WordingMissing where the file ships no text and none is given.
+    """
+    return presentation_rules.presentation(instrument(code, version), age=age, language=language, words=words)
+
+
+def accuracy(code: str, version: str | None = None) -> tuple[Accuracy, ...]:
+    """Published figures of how often the screens were right: ranges in percent, each with its sample and evidence.
+
+    Empty where nothing was read at its source. Raises InstrumentNotReleased.
+    """
+    return instrument(code, version).accuracy
 
 
 def score_many(
