@@ -24,6 +24,8 @@ READ_SET_ASIDE = Permission("screening.read_set_aside", "看被搁置的答卷")
 WATCH_CITY = Permission("screening.watch_city", "看全市或本区测评的实时人次")
 PREPARE_TEST_DAY = Permission("screening.prepare_test_day", "看测评现场的指导语和准备清单")
 JUDGE_ANSWERING = Permission("screening.judge_answering", "看答卷的作答质量，决定怎样对待存疑的答卷（打开留痕）")
+MANAGE_PAPER = Permission("screening.manage_paper", "打印纸质问卷，指定帮忙录入的人")
+KEY_PAPER = Permission("screening.key_paper", "录入纸质问卷（心理老师，或被指定的人）")
 TAKE_TEST = Permission("screening.take_test", "参加测评")
 
 WATCHERS = frozenset({Role.CITY_OFFICER, Role.DISTRICT_LEAD})
@@ -103,6 +105,8 @@ POLICY = register(
         WATCH_CITY: [[city_or_district_watches]],
         PREPARE_TEST_DAY: [[holds(*LEADERS, Role.HOMEROOM_TEACHER)]],
         JUDGE_ANSWERING: [[holds(Role.COUNSELLOR)], [job_with_results]],
+        MANAGE_PAPER: [[holds(Role.COUNSELLOR)]],
+        KEY_PAPER: [[holds(Role.COUNSELLOR, Role.INVIGILATOR)]],
         TAKE_TEST: [[is_the_pupil]],
     }
 )

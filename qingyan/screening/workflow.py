@@ -39,3 +39,24 @@ SITTING = Workflow(
         Step("set_aside", FINISHED, SET_ASIDE, "不是本人作答"),
     ),
 )
+
+PRINTED, KEYED, DIFFERS, TAKEN_OVER, VOID = "printed", "keyed", "differs", "taken_over", "void"
+
+PAPER = Workflow(
+    name="paper",
+    initial=PRINTED,
+    state_list=(
+        State(PRINTED, "待录入", owner="counsellor"),
+        State(KEYED, "待第二人录入", owner="counsellor"),
+        State(DIFFERS, "两次不一致", owner="counsellor"),
+        State(TAKEN_OVER, "已交卷", terminal=True),
+        State(VOID, "已作废", terminal=True),
+    ),
+    steps=(
+        Step("key", PRINTED, KEYED, "第一次录完"),
+        Step("agree", KEYED, TAKEN_OVER, "两次一致"),
+        Step("differ", KEYED, DIFFERS, "两次不一致"),
+        Step("resolve", DIFFERS, TAKEN_OVER, "核对后交卷"),
+        Step("void", PRINTED, VOID, "作废"),
+    ),
+)

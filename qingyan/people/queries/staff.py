@@ -36,6 +36,19 @@ def staff_names(ids: set[UUID]) -> dict[UUID, str]:
     return dict(Account.objects.filter(id__in=ids).values_list("id", "name"))
 
 
+def helpers_here(actor: Actor, today: date) -> list[tuple[UUID, str]]:
+    """Colleagues of the actor's school who may be asked to key in paper: counsellors and invigilators, by name.
+
+    Who is homeroom teacher as well is left out: they know the handwriting.
+    """
+    valid = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), starts_on__lte=today)
+    here = valid.filter(school_id=actor.school_id, account__is_active=True)
+    teachers = here.filter(role=Role.HOMEROOM_TEACHER).values("account_id")
+    rows = here.filter(role__in=(Role.COUNSELLOR, Role.INVIGILATOR)).exclude(account_id__in=teachers)
+    found = rows.exclude(account_id=actor.id).order_by("account__name").values_list("account_id", "account__name")
+    return list(dict.fromkeys(found))
+
+
 def open_posts(account_id: UUID, today: date) -> list[Post]:
     """The posts that have not ended, those of the future too."""
     rows = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), account_id=account_id)

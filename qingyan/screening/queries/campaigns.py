@@ -78,6 +78,12 @@ def asked_count(campaign: Campaign, grade: int) -> int:
     return rows.count()
 
 
+def asked_of_grade(campaign: Campaign, grade: int) -> list[tuple[str, str]]:
+    """The instruments that this grade is asked, for a select: code and the title that pupils see."""
+    rows = CampaignInstrument.objects.filter(campaign=campaign, grade_from__lte=grade, grade_to__gte=grade)
+    return [(one.instrument, instruments.instrument(one.instrument, one.version).public_title.zh) for one in rows]
+
+
 def choices() -> list[Choice]:
     """The newest released version of every instrument that fits some grade."""
     newest = [one for one in instruments.released() if one.latest]

@@ -18,6 +18,7 @@ from qingyan.screening.actions import campaigns as actions
 from qingyan.screening.models import Campaign
 from qingyan.screening.policy import (
     JUDGE_ANSWERING,
+    KEY_PAPER,
     MANAGE_CAMPAIGN,
     READ_CAMPAIGNS,
     READ_PUPIL_PROGRESS,
@@ -80,6 +81,7 @@ def campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse
         "steps": CAMPAIGN.steps_from(one.state) if manages else [],
         "sees_pupils": may_see_pupils(request.actor),
         "sees_seats": allowed(request.actor, SEE_SEATS),
+        "keys_paper": allowed(request.actor, KEY_PAPER),
         "sees_set_aside": allowed(request.actor, READ_SET_ASIDE),
         "judges_answering": allowed(request.actor, JUDGE_ANSWERING),
     }
