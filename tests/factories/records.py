@@ -24,6 +24,7 @@ from qingyan.screening.models import (
     AnswerSheet,
     Campaign,
     CampaignInstrument,
+    PaperForm,
     Reminder,
     Result,
     Seat,
@@ -42,6 +43,7 @@ class Records:
     sitting: UUID
     alert: UUID
     draft: UUID
+    form: UUID
     transfer: UUID
     promotion: UUID
     merge: UUID
@@ -138,6 +140,23 @@ def make_records(cast: Cast, place: Place) -> Records:
         Reminder.objects.create(
             campaign=campaign, school=place.school, school_class=place.class_a, unfinished=2, made_at=now
         )
+        form = PaperForm.objects.create(
+            campaign=campaign,
+            instrument=INSTRUMENT,
+            version=compiled.version,
+            code=place.school.slug[:8].upper(),
+            batch=sitting.id,
+            printed_at=now,
+            helper=place.invigilator,
+            helper_until=now + timedelta(days=7),
+            state="differs",
+            first=answers,
+            second=[2, *answers[1:]],
+            first_by=place.counsellor,
+            second_by=place.invigilator,
+            sitting=sitting.id,
+            **owned,
+        )
         draft = upload(
             school=place.school,
             file_name=canary(place, "file") + ".csv",
@@ -153,6 +172,7 @@ def make_records(cast: Cast, place: Place) -> Records:
         sitting.id,
         alert.id,
         draft.id,
+        form.id,
         transfer.id,
         promotion.id,
         merge.id,

@@ -141,7 +141,7 @@ class World:
             "draft_id": records.draft,
             "sitting_id": records.sitting,
             "form_id": records.form,
-            "batch_id": records.form,
+            "batch_id": records.sitting,
             "campaign_id": records.campaign,
             "city_campaign_id": self.city_campaign.id,
             "class_id": place.class_a.id,

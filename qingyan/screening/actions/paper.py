@@ -69,7 +69,7 @@ def name_helper(*, batch: UUID, account_id: UUID, by: Actor, now: datetime) -> N
     )
     if not changed:
         raise NotVisible("no such batch")
-    detail = {"helper": account_id, "until": (now + GRANT).isoformat()}
+    detail: dict[str, str | UUID] = {"helper": account_id, "until": (now + GRANT).isoformat()}
     record(by=by, action="paper.helper_named", subject_kind="batch", subject_id=batch, detail=detail, now=now)
 
 

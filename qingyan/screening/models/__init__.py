@@ -1,8 +1,8 @@
 """The tables of screening, one file per noun; imported here because Django looks for models in this package."""
 
 from qingyan.screening.models.campaign import Campaign, CampaignInstrument
-from qingyan.screening.models.quality import AnsweringQuality, Reading
 from qingyan.screening.models.paper import PaperForm
+from qingyan.screening.models.quality import AnsweringQuality, Reading
 from qingyan.screening.models.result import Result
 from qingyan.screening.models.sitting import AnswerSheet, DisputedSubmission, Sitting
 from qingyan.screening.models.testday import Reminder, Seat
@@ -13,8 +13,8 @@ __all__ = [
     "Campaign",
     "CampaignInstrument",
     "DisputedSubmission",
-    "Reading",
     "PaperForm",
+    "Reading",
     "Reminder",
     "Result",
     "Seat",

@@ -15,19 +15,19 @@ from qingyan.screening.models import AnswerSheet, PaperForm, Result, Sitting
 from qingyan.screening.queries.paper import differences_of, entry_of, form_to_key, forms_of
 from tests.screening.setting import begun, school_round, signed_in
 
-SUICIDAL = 15  # the number on the paper of SCL-90's item that raises a red alert
-LAST_BOX = 5
+SUICIDAL = 9  # the number on the paper of PHQ-A's item that raises a red alert
+LAST_BOX = 4
 
 
 class Table:
     """A counsellor and an invigilator at a table with one form of the pupil of the story."""
 
     def __init__(self, cast, campaign=None, blank=False):
-        self.cast, self.campaign = cast, campaign or school_round(cast, "scl-90")
+        self.cast, self.campaign = cast, campaign or school_round(cast, "phq-a")
         self.counsellor = cast.actor(cast.home.counsellor, cast.home)
         self.helper = cast.actor(cast.home.invigilator, cast.home)
         students = () if blank else (cast.home.pupil.id,)
-        order = paper.Order(self.campaign, cast.home.class_a, "scl-90", students, int(blank))
+        order = paper.Order(self.campaign, cast.home.class_a, "phq-a", students, int(blank))
         with entered(self.counsellor):
             batch = paper.print_forms(order=order, by=self.counsellor, now=timezone.now())
             paper.name_helper(batch=batch, account_id=self.helper.id, by=self.counsellor, now=timezone.now())
@@ -42,7 +42,7 @@ class Table:
             keying.key(form_id=self.form.id, number=number, box=box, by=by, now=timezone.now())
 
     def fill(self, by, box=2, **others):
-        for number in range(1, 91):
+        for number in range(1, 10):
             self.key(by, number, others.get(f"n{number}", box))
 
     def finish(self, by):
@@ -74,8 +74,8 @@ def test_two_equal_entries_are_handed_in_as_from_a_screen_with_unknown_times(tab
     table.fill(table.helper)
     assert table.finish(table.helper) == "taken_over"
     (sheet,) = table.look(AnswerSheet)
-    assert sheet.answers == [2] * 90
-    assert sheet.times == [None] * 90
+    assert sheet.answers[:9] == [1] * 9
+    assert set(sheet.times) == {None}
     (result,) = table.look(Result)
     assert result.quality["quick_share"] is None
     assert table.look(Sitting)[0].state == "finished"
@@ -85,11 +85,11 @@ def test_a_worrying_answer_is_heard_with_the_first_stroke_and_never_taken_back(t
     table.key(table.counsellor, SUICIDAL, LAST_BOX)
     (alert,) = table.look(Alert)
     assert (alert.student_id, alert.level) == (table.cast.home.pupil.id, "red")
-    table.fill(table.counsellor)
+    table.fill(table.counsellor, box=1)
     table.finish(table.counsellor)
-    table.fill(table.helper)
+    table.fill(table.helper, box=1)
     assert table.finish(table.helper) == "taken_over"
-    assert table.look(AnswerSheet)[0].answers[SUICIDAL - 1] == 2
+    assert table.look(AnswerSheet)[0].answers[SUICIDAL - 1] == 0
     assert alert.id in {one.id for one in table.look(Alert)}
 
 
@@ -126,18 +126,18 @@ def test_one_person_cannot_key_twice(table):
 def test_differences_are_looked_at_and_the_decision_counts(table):
     table.fill(table.counsellor)
     table.finish(table.counsellor)
-    table.fill(table.helper, n1=3, n90=0)
+    table.fill(table.helper, n1=3, n8=0)
     assert table.finish(table.helper) == "differs"
     assert table.look(Result) == []
     with entered(table.helper):
         form = form_to_key(table.helper, table.form.id, now=timezone.now())
         found = differences_of(table.helper, form)
-        assert [(one.item.number, one.first, one.second) for one in found] == [(1, 2, 3), (90, 2, 0)]
+        assert [(one.item.number, one.first, one.second) for one in found] == [(1, 2, 3), (8, 2, 0)]
         with pytest.raises(keying.CannotKey, match="incomplete"):
             keying.resolve(form_id=form.id, boxes={1: 3}, by=table.helper, now=timezone.now())
-        keying.resolve(form_id=form.id, boxes={1: 3, 90: 0}, by=table.helper, now=timezone.now())
+        keying.resolve(form_id=form.id, boxes={1: 3, 8: 0}, by=table.helper, now=timezone.now())
     answers = table.look(AnswerSheet)[0].answers
-    assert (answers[0], answers[89], answers[1]) == (3, None, 2)
+    assert (answers[0], answers[7], answers[1]) == (2, None, 1)
     assert len(table.look(Result)) == 1
 
 
@@ -164,10 +164,10 @@ def test_homeroom_teachers_and_strangers_cannot_be_asked_to_help(table):
 
 
 def test_who_has_begun_on_a_screen_is_not_keyed_over(cast):
-    campaign = school_round(cast, "scl-90")
+    campaign = school_round(cast, "phq-a")
     by = signed_in(cast.home.pupil)
     with entered(by):
-        begun(campaign, "scl-90", by)
+        begun(campaign, "phq-a", by)
     table = Table(cast, campaign)
     with pytest.raises(keying.CannotKey, match="answered"):
         table.key(table.counsellor, 1, 1)

@@ -26,10 +26,10 @@ def at(client, cast):
 @pytest.fixture
 def printed(cast, at):
     """A round, and a batch with one form for the pupil of the story and a blank one."""
-    campaign = school_round(cast, "scl-90")
+    campaign = school_round(cast, "phq-a")
     path = f"campaigns/{campaign.id}/paper/print/{cast.home.class_a.id}/"
     assert at("counsellor", path).status_code == 200
-    answer = at("counsellor", path, instrument="scl-90", students=str(cast.home.pupil.id), blank="1")
+    answer = at("counsellor", path, instrument="phq-a", students=str(cast.home.pupil.id), blank="1")
     assert answer.status_code == 302
     return campaign, answer.url.split(f"/s/{cast.home.school.slug}/")[1]
 
@@ -40,9 +40,9 @@ def form_of(cast):
 
 
 def test_nothing_chosen_is_said_beside_the_form(cast, at):
-    campaign = school_round(cast, "scl-90")
+    campaign = school_round(cast, "phq-a")
     path = f"campaigns/{campaign.id}/paper/print/{cast.home.class_a.id}/"
-    answer = at("counsellor", path, instrument="scl-90", blank="0")
+    answer = at("counsellor", path, instrument="phq-a", blank="0")
     assert answer.status_code == 422
     assert "请至少选一位学生" in answer.content.decode()
 
@@ -58,7 +58,7 @@ def test_the_name_stands_on_the_cover_and_nowhere_else(cast, at, printed, tmp_pa
     pages = done.stdout.split("\f")
     code = form_of(cast).code
     mine = [page for page in pages if code in page]
-    assert len(mine) > 2
+    assert len(mine) >= 2
     assert [cast.home.pupil.name in page for page in mine] == [True] + [False] * (len(mine) - 1)
 
 
@@ -72,7 +72,7 @@ def test_two_persons_key_by_the_page_and_the_sheet_is_taken_over(cast, at, print
     assert at("invigilator", f"paper/{form.id}/key/", number="1", box="2").status_code == 204
     assert at("invigilator", f"paper/{form.id}/key/", number="1", box="9").status_code == 422
     assert 'value="2"' in at("invigilator", f"paper/{form.id}/").content.decode()
-    boxes = {f"box{number}": "2" for number in range(1, 91)}
+    boxes = {f"box{number}": "2" for number in range(1, 10)}
     assert at("invigilator", f"paper/{form.id}/finish/", **boxes).status_code == 302
     at("counsellor", f"paper/{form.id}/finish/", **(boxes | {"box7": "1"}))
     assert "第 7 题：第一遍 2，第二遍 1" in at("counsellor", f"paper/{form.id}/compare/").content.decode()
