@@ -154,7 +154,7 @@ def make_records(cast: Cast, place: Place) -> Records:
             second=[2, *answers[1:]],
             first_by=place.counsellor,
             second_by=place.invigilator,
-            sitting=sitting.id,
+            begun_sitting=sitting.id,
             **owned,
         )
         draft = upload(

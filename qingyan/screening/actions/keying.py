@@ -41,7 +41,7 @@ def key(*, form_id: UUID, number: int, box: int, by: Actor, now: datetime) -> No
     entry = entry_of(by, form)
     entry[item.index] = value
     _keep(form, entry, by)
-    if form.sitting is None:
+    if form.begun_sitting is None:
         _begin(form, now)
     if value is not None and _is_watched(form, item.index):
         _onto_the_sheet(form, {item.index: value}, now)
@@ -126,24 +126,24 @@ def _begin(form: PaperForm, now: datetime) -> None:
             raise CannotKey("not_asked")
         if test.sitting is not None:
             raise CannotKey("answered")
-        form.sitting = sittings.begin(test=test, by=pupil, now=now).id
+        form.begun_sitting = sittings.begin(test=test, by=pupil, now=now).id
     with at_the_paper(pupil):
-        form.save(update_fields=["sitting"])
+        form.save(update_fields=["begun_sitting"])
 
 
 def _onto_the_sheet(form: PaperForm, values: Mapping[int, int | None], now: datetime) -> None:
-    if form.sitting is None:
+    if form.begun_sitting is None:
         _begin(form, now)
     pupil = _pupil(form)
     with entered(pupil):
-        sheet = AnswerSheet.objects.select_for_update().get(sitting_id=form.sitting)
+        sheet = AnswerSheet.objects.select_for_update().get(sitting_id=form.begun_sitting)
         seq = max((one for one in sheet.sequences if one is not None), default=0)
         for item, value in values.items():
             if value is not None and sheet.answers[item] != value:
                 seq += 1
                 answers.save(answer=Answer(sheet.sitting_id, item, value, seq, 0), by=pupil, now=now)
         unknown = [None] * len(sheet.times)  # nobody knows how long the pupil thought
-        AnswerSheet.objects.filter(sitting_id=form.sitting).update(times=unknown)
+        AnswerSheet.objects.filter(sitting_id=form.begun_sitting).update(times=unknown)
 
 
 def _hand_in(form: PaperForm, final: list[int | None], now: datetime) -> None:
@@ -151,15 +151,15 @@ def _hand_in(form: PaperForm, final: list[int | None], now: datetime) -> None:
     pupil = _pupil(form)
     with entered(pupil):
         _blank_again(form, final)
-        answers.finish(handed=HandIn(form.sitting or form.id, form.id), by=pupil, now=now)
+        answers.finish(handed=HandIn(form.begun_sitting or form.id, form.id), by=pupil, now=now)
 
 
 def _blank_again(form: PaperForm, final: list[int | None]) -> None:
     """A watched answer that was keyed at first, and is an empty box on second thoughts: no answer; its alert stays."""
-    sheet = AnswerSheet.objects.get(sitting_id=form.sitting)
+    sheet = AnswerSheet.objects.get(sitting_id=form.begun_sitting)
     kept = [None if wanted is None else value for value, wanted in zip(sheet.answers, final, strict=True)]
     if kept != sheet.answers:
-        AnswerSheet.objects.filter(sitting_id=form.sitting).update(answers=kept)
+        AnswerSheet.objects.filter(sitting_id=form.begun_sitting).update(answers=kept)
 
 
 def _is_watched(form: PaperForm, index: int) -> bool:

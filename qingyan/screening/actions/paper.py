@@ -88,7 +88,7 @@ def assign(*, form_id: UUID, student_id: UUID, by: Actor, now: datetime) -> None
 def void(*, form_id: UUID, by: Actor, now: datetime) -> None:
     """Nobody will key this form. Raises NotVisible, NotAllowed, Unfit (keying has begun)."""
     form = _locked(form_id, by)
-    if form.sitting is not None:
+    if form.begun_sitting is not None:
         raise Unfit("taken")
     form.state = PAPER.target(verb="void", origin=form.state)
     form.save(update_fields=["state"])

@@ -31,7 +31,7 @@ class PaperForm(models.Model):
     printed_at = models.DateTimeField()
     helper = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     helper_until = models.DateTimeField(null=True)
-    sitting = models.UUIDField(null=True)
+    begun_sitting = models.UUIDField(null=True)
     first_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     first = ArrayField(models.SmallIntegerField(null=True), default=list)
     first_done_at = models.DateTimeField(null=True)
