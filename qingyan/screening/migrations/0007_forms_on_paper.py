@@ -1,8 +1,9 @@
 """Forms on paper with the entries of the two persons who key them in."""
 
+import uuid
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
