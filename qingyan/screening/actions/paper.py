@@ -85,6 +85,15 @@ def assign(*, form_id: UUID, student_id: UUID, by: Actor, now: datetime) -> None
     _record("paper.assigned", form, by=by, now=now)
 
 
+def note_assent(*, batch: UUID, form_ids: Sequence[UUID], by: Actor, now: datetime) -> int:
+    """The counsellor has seen the pupils' own signatures on these covers. Returns how many are new. Raises NotVisible."""
+    require(by, MANAGE_PAPER)
+    rows = PaperForm.objects.filter(batch=batch, school_id=by.school_id, id__in=form_ids, assented=False)
+    changed = rows.update(assented=True)
+    record(by=by, action="paper.assent_seen", subject_kind="batch", subject_id=batch, detail={"forms": changed}, now=now)
+    return changed
+
+
 def void(*, form_id: UUID, by: Actor, now: datetime) -> None:
     """Nobody will key this form. Raises NotVisible, NotAllowed, Unfit (keying has begun)."""
     form = _locked(form_id, by)

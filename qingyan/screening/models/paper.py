@@ -14,7 +14,8 @@ class PaperForm(models.Model):
     """One printed form. Its pages carry `code` only; `student` is None until a blank form is given to a pupil.
 
     `first` and `second` hold stored values in item order, None where the box is empty. Forms printed together share
-    `batch`; its helper may key them until `helper_until`. `age` is the age for which the items were printed.
+    `batch`; its helper may key them until `helper_until`. `age` is the age for which the items were printed; `assented`: the
+    counsellor saw the pupil's signature on the cover.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -31,6 +32,7 @@ class PaperForm(models.Model):
     printed_at = models.DateTimeField()
     helper = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     helper_until = models.DateTimeField(null=True)
+    assented = models.BooleanField(default=False)
     begun_sitting = models.UUIDField(null=True)
     first_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     first = ArrayField(models.SmallIntegerField(null=True), default=list)

@@ -1,7 +1,6 @@
 """Forms on paper as PDF: what stands on the cover and on the pages. The QR code holds the form's opaque code only."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +48,8 @@ def _form(campaign: Campaign, form: PaperForm, names: dict) -> dict[str, Any]:
 
 
 def _qr(code: str) -> str:
-    out = BytesIO()
-    segno.make(code, micro=False, error="m").save(out, kind="svg", xmldecl=False, border=0)
-    return out.getvalue().decode()
+    drawn = segno.make(code, micro=False, error="m").svg_inline(border=0)
+    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 def _words(school: Any) -> dict[str, Any]:
@@ -60,6 +58,7 @@ def _words(school: Any) -> dict[str, Any]:
         "name": _("姓名"),
         "class": _("班级"),
         "code": _("编号"),
+        "assent": _("我读过上面的说明，愿意参加。签名："),
         "how": _("每题选一个最符合你的方框，涂满或打勾。选错了就画圈，再选一个。不想答的题可以空着。"),
         "help": _("随时可以停下来。心里难受的话，请告诉身边的老师，或者打："),
         "hotlines": [f"{line.name} {line.number}" for line in organisations.hotlines()],

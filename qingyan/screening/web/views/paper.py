@@ -72,6 +72,11 @@ def batch(request: HttpRequest, slug: str, campaign_id: UUID, batch_id: UUID) ->
         actions.name_helper(batch=batch_id, account_id=chosen, by=request.actor, now=now)
         messages.success(request, _("已指定。这位老师 7 天内可以录入这一批，只看得到编号，看不到名字。"))
         return redirect("screening:paper_batch", slug=slug, campaign_id=campaign_id, batch_id=batch_id)
+    if "signed" in request.POST:
+        signed = [form.id for form in forms if str(form.id) in request.POST.getlist("signed")]
+        actions.note_assent(batch=batch_id, form_ids=signed, by=request.actor, now=now)
+        messages.success(request, _("已记下：封面上有本人签名。"))
+        return redirect("screening:paper_batch", slug=slug, campaign_id=campaign_id, batch_id=batch_id)
     context = {"campaign": campaign, "forms": forms, "batch_id": batch_id, "helpers": helpers}
     return render(request, "screening/testday/paper_batch.html", context)
 
