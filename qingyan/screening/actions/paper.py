@@ -90,7 +90,9 @@ def note_assent(*, batch: UUID, form_ids: Sequence[UUID], by: Actor, now: dateti
     require(by, MANAGE_PAPER)
     rows = PaperForm.objects.filter(batch=batch, school_id=by.school_id, id__in=form_ids, assented=False)
     changed = rows.update(assented=True)
-    record(by=by, action="paper.assent_seen", subject_kind="batch", subject_id=batch, detail={"forms": changed}, now=now)
+    record(
+        by=by, action="paper.assent_seen", subject_kind="batch", subject_id=batch, detail={"forms": changed}, now=now
+    )
     return changed
 
 
