@@ -86,13 +86,12 @@ def assign(*, form_id: UUID, student_id: UUID, by: Actor, now: datetime) -> None
 
 
 def note_assent(*, batch: UUID, form_ids: Sequence[UUID], by: Actor, now: datetime) -> int:
-    """The counsellor has seen the pupils' own signatures on these covers. Returns how many are new. Raises NotVisible."""
+    """The counsellor has seen the pupils' own signatures on these covers. Returns how many. Raises NotVisible."""
     require(by, MANAGE_PAPER)
     rows = PaperForm.objects.filter(batch=batch, school_id=by.school_id, id__in=form_ids, assented=False)
     changed = rows.update(assented=True)
-    record(
-        by=by, action="paper.assent_seen", subject_kind="batch", subject_id=batch, detail={"forms": changed}, now=now
-    )
+    detail = {"forms": changed}
+    record(by=by, action="paper.assent_seen", subject_kind="batch", subject_id=batch, detail=detail, now=now)
     return changed
 
 

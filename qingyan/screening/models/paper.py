@@ -14,8 +14,8 @@ class PaperForm(models.Model):
     """One printed form. Its pages carry `code` only; `student` is None until a blank form is given to a pupil.
 
     `first` and `second` hold stored values in item order, None where the box is empty. Forms printed together share
-    `batch`; its helper may key them until `helper_until`. `age` is the age for which the items were printed; `assented`: the
-    counsellor saw the pupil's signature on the cover.
+    `batch`; its helper may key them until `helper_until`. `age` is the age for which the items were printed;
+    `assented`: the counsellor saw the pupil's own signature on the cover.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
