@@ -364,6 +364,15 @@ CREATE POLICY own_classes ON "screening_disputedsubmission" AS RESTRICTIVE FOR A
 CREATE POLICY sight ON "screening_disputedsubmission" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('answers')));
 DROP POLICY IF EXISTS moving ON "screening_disputedsubmission";
 CREATE POLICY moving ON "screening_disputedsubmission" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "screening_paperform" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "screening_paperform" TO qingyan_app;
+ALTER TABLE "screening_paperform" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_paperform" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_paperform" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_paperform" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "screening_paperform" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('answers')));
+DROP POLICY IF EXISTS moving ON "screening_paperform";
+CREATE POLICY moving ON "screening_paperform" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "screening_reminder" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "screening_reminder" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_reminder" TO qingyan_narrow;
@@ -446,6 +455,7 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screenin
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_answersheet_student_id_same_school') THEN ALTER TABLE "screening_answersheet" ADD CONSTRAINT "screening_answersheet_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_disputedsubmission_sitting_id_same_school') THEN ALTER TABLE "screening_disputedsubmission" ADD CONSTRAINT "screening_disputedsubmission_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_disputedsubmission_student_id_same_school') THEN ALTER TABLE "screening_disputedsubmission" ADD CONSTRAINT "screening_disputedsubmission_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_paperform_student_id_same_school') THEN ALTER TABLE "screening_paperform" ADD CONSTRAINT "screening_paperform_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_result_sitting_id_same_school') THEN ALTER TABLE "screening_result" ADD CONSTRAINT "screening_result_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_result_student_id_same_school') THEN ALTER TABLE "screening_result" ADD CONSTRAINT "screening_result_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_seat_student_id_same_school') THEN ALTER TABLE "screening_seat" ADD CONSTRAINT "screening_seat_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
