@@ -2,7 +2,21 @@
 
 import typer
 
-from qingyan.command import audit, city, database, demo, doctor, instrument, keys, migrate, roster, serve, staff, worker
+from qingyan.command import (
+    audit,
+    city,
+    database,
+    demo,
+    doctor,
+    instrument,
+    keys,
+    migrate,
+    roster,
+    screening,
+    serve,
+    staff,
+    worker,
+)
 
 HELP = """青檐 Qingyan: a city's school mental-health care.
 
@@ -27,6 +41,7 @@ app.add_typer(staff.app, name="staff")
 app.add_typer(demo.app, name="demo")
 app.add_typer(instrument.app, name="instrument")
 app.add_typer(roster.app, name="roster")
+app.add_typer(screening.app, name="screening")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
 app.add_typer(database.app, name="database")

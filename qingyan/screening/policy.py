@@ -26,6 +26,7 @@ PREPARE_TEST_DAY = Permission("screening.prepare_test_day", "看测评现场的�
 JUDGE_ANSWERING = Permission("screening.judge_answering", "看答卷的作答质量，决定怎样对待存疑的答卷（打开留痕）")
 MANAGE_PAPER = Permission("screening.manage_paper", "打印纸质问卷，指定帮忙录入的人")
 KEY_PAPER = Permission("screening.key_paper", "录入纸质问卷（心理老师，或被指定的人）")
+RESCORE = Permission("screening.rescore", "规则更正以后给存好的答卷重新计分")
 TAKE_TEST = Permission("screening.take_test", "参加测评")
 
 WATCHERS = frozenset({Role.CITY_OFFICER, Role.DISTRICT_LEAD})
@@ -104,6 +105,7 @@ POLICY = register(
         READ_SET_ASIDE: [[holds(Role.COUNSELLOR)]],
         WATCH_CITY: [[city_or_district_watches]],
         PREPARE_TEST_DAY: [[holds(*LEADERS, Role.HOMEROOM_TEACHER)]],
+        RESCORE: [[job_with_results]],
         JUDGE_ANSWERING: [[holds(Role.COUNSELLOR)], [job_with_results]],
         MANAGE_PAPER: [[holds(Role.COUNSELLOR)]],
         KEY_PAPER: [[holds(Role.COUNSELLOR, Role.INVIGILATOR)]],

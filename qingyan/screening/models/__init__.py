@@ -3,7 +3,7 @@
 from qingyan.screening.models.campaign import Campaign, CampaignInstrument
 from qingyan.screening.models.paper import PaperForm
 from qingyan.screening.models.quality import AnsweringQuality, Reading
-from qingyan.screening.models.result import Result
+from qingyan.screening.models.result import EarlierResult, Result
 from qingyan.screening.models.sitting import AnswerSheet, DisputedSubmission, Sitting
 from qingyan.screening.models.testday import Reminder, Seat
 
@@ -13,6 +13,7 @@ __all__ = [
     "Campaign",
     "CampaignInstrument",
     "DisputedSubmission",
+    "EarlierResult",
     "PaperForm",
     "Reading",
     "Reminder",
