@@ -364,6 +364,15 @@ CREATE POLICY own_classes ON "screening_disputedsubmission" AS RESTRICTIVE FOR A
 CREATE POLICY sight ON "screening_disputedsubmission" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('answers')));
 DROP POLICY IF EXISTS moving ON "screening_disputedsubmission";
 CREATE POLICY moving ON "screening_disputedsubmission" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "screening_earlierresult" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "screening_earlierresult" TO qingyan_app;
+ALTER TABLE "screening_earlierresult" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_earlierresult" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_earlierresult" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_earlierresult" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "screening_earlierresult" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('results')));
+DROP POLICY IF EXISTS moving ON "screening_earlierresult";
+CREATE POLICY moving ON "screening_earlierresult" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "screening_paperform" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "screening_paperform" TO qingyan_app;
 ALTER TABLE "screening_paperform" ENABLE ROW LEVEL SECURITY;
@@ -384,7 +393,7 @@ CREATE POLICY own_student ON "screening_reminder" AS RESTRICTIVE FOR ALL TO qing
 CREATE POLICY own_classes ON "screening_reminder" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
 CREATE POLICY sight ON "screening_reminder" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('progress')));
 REVOKE ALL ON TABLE "screening_result" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT ON TABLE "screening_result" TO qingyan_app;
+GRANT SELECT, INSERT, UPDATE ("values", bands, not_scorable, screen, instrument_hash, rule_version, norm_version, scored_at) ON TABLE "screening_result" TO qingyan_app;
 GRANT INSERT ON TABLE "screening_result" TO qingyan_narrow;
 ALTER TABLE "screening_result" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "screening_result" FORCE ROW LEVEL SECURITY;
@@ -455,6 +464,8 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screenin
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_answersheet_student_id_same_school') THEN ALTER TABLE "screening_answersheet" ADD CONSTRAINT "screening_answersheet_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_disputedsubmission_sitting_id_same_school') THEN ALTER TABLE "screening_disputedsubmission" ADD CONSTRAINT "screening_disputedsubmission_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_disputedsubmission_student_id_same_school') THEN ALTER TABLE "screening_disputedsubmission" ADD CONSTRAINT "screening_disputedsubmission_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_earlierresult_sitting_id_same_school') THEN ALTER TABLE "screening_earlierresult" ADD CONSTRAINT "screening_earlierresult_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_earlierresult_student_id_same_school') THEN ALTER TABLE "screening_earlierresult" ADD CONSTRAINT "screening_earlierresult_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_paperform_student_id_same_school') THEN ALTER TABLE "screening_paperform" ADD CONSTRAINT "screening_paperform_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_result_sitting_id_same_school') THEN ALTER TABLE "screening_result" ADD CONSTRAINT "screening_result_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_result_student_id_same_school') THEN ALTER TABLE "screening_result" ADD CONSTRAINT "screening_result_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
