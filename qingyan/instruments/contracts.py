@@ -62,11 +62,17 @@ class InstrumentSummary:
     items: int
     youngest: int
     oldest: int
-    recall_days: int
+    recall_days: int | None
     stages: tuple[str, ...]
     screen_rules: tuple[str, ...]
     latest: bool
     needs_wording: bool = False
+    informant: str = "self"
+
+    @property
+    def for_pupils(self) -> bool:
+        """Whether a pupil can be asked it: answered by oneself, and its words are there."""
+        return self.informant == "self" and not self.needs_wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,28 @@ from qingyan.instruments.contracts import InstrumentNotReleased
 
 def test_the_released_instruments_are_listed():
     assert [(s.code, s.version, s.items, s.latest) for s in api.released()] == [
+        ("aslec", "1.0", 27, True),
         ("ces-d", "1.0", 20, True),
         ("ces-dc", "1.0", 20, True),
         ("dass-21", "1.0", 21, True),
         ("dass-42", "1.0", 42, True),
         ("gad-7", "1.0", 7, True),
+        ("isi", "1.0", 7, True),
+        ("mht", "1.0", 100, True),
+        ("mmhi-60", "1.0", 60, True),
         ("phq-9", "1.0", 9, True),
         ("phq-a", "1.0", 13, False),
         ("phq-a", "1.1", 13, True),
+        ("pss-10", "1.0", 10, True),
+        ("psss", "1.0", 12, True),
+        ("rses", "1.0", 10, True),
+        ("scared", "1.0", 41, True),
         ("scl-90", "1.0", 90, True),
+        ("sdq-parent", "1.0", 25, True),
+        ("sdq-self", "1.0", 25, True),
+        ("sdq-teacher", "1.0", 25, True),
+        ("ucla-8", "1.0", 8, True),
+        ("who-5", "1.0", 5, True),
     ]
 
 
@@ -49,11 +62,11 @@ def test_instrument_and_plan_are_the_same_version():
 def test_an_unknown_instrument_is_refused_everywhere():
     for ask in (api.plan, api.instrument, lambda code: api.presentation(code, age=15)):
         with pytest.raises(InstrumentNotReleased):
-            ask("mht")
+            ask("no-such")
 
 
 def test_no_item_wording_is_claimed_to_be_a_published_one():
-    assert {api.instrument(summary.code).wording.kind for summary in api.released()} == {"project"}
+    assert {api.instrument(summary.code).wording.kind for summary in api.released()} == {"project", "bring"}
 
 
 def test_the_1986_norm_is_not_used():

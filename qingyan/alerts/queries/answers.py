@@ -64,9 +64,12 @@ def raw_sheet(actor: Actor, sitting_id: UUID) -> RawSheet:
     definition = instruments.instrument(sheet.sitting.instrument, sheet.sitting.version)
     items = []
     for number, (item, answer) in enumerate(zip(definition.items, sheet.answers, strict=True), start=1):
-        words = {option.value: said(option.label) for option in definition.options_of(item)}
+        words = {
+            option.value: said(option.label) if option.label else str(option.value)
+            for option in definition.options_of(item)
+        }
         chosen = "" if answer is None else words.get(answer, "")
-        items.append(AnsweredItem(number, said(item.text), chosen, item.critical or item.watch))
+        items.append(AnsweredItem(number, said(item.text) if item.text else "", chosen, item.critical or item.watch))
     return RawSheet(cover, cover.pupil.id, tuple(items), definition.wording.note)
 
 

@@ -114,6 +114,7 @@ def _summary(plan: Plan) -> InstrumentSummary:
         screen_rules=tuple(rule.id for rule in instrument.screens),
         latest=plan.version == _newest(plan.code),
         needs_wording=instrument.needs_wording,
+        informant=instrument.audience.informant,
     )
 
 

@@ -66,7 +66,8 @@ def _instrument(instrument: Instrument, digest: str) -> Iterator[str]:
     yield f"- 年龄：{audience.ages[0]}–{audience.ages[1]} 岁（{_evidence(audience.age_evidence)}）"
     stages = "、".join(STAGES[stage] for stage in audience.stages) or "无"
     yield f"- 建议学段：{stages}（{_evidence(audience.stages_evidence)}）"
-    yield f"- 时间范围：{audience.recall.words.zh}（{audience.recall.days} 天）"
+    days = f"（{audience.recall.days} 天）" if audience.recall.days else ""
+    yield f"- 时间范围：{audience.recall.words.zh}{days}"
     yield ""
     yield from _items(instrument)
     yield from _scales(instrument)

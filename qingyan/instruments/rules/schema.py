@@ -44,10 +44,10 @@ class Source(Strict):
 
 
 class Recall(Strict):
-    """The period that the questions ask about, in days."""
+    """The period that the questions ask about, in days; no days where they ask how one is in general."""
 
     words: Words
-    days: Annotated[int, Field(ge=1, le=3660)]
+    days: Annotated[int, Field(ge=1, le=3660)] | None = None
 
 
 class Audience(Strict):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from qingyan.instruments.contracts import Instrument, InstrumentSummary, Item, Plan
 from qingyan.instruments.rules.examples import example_faults
+from qingyan.instruments.rules.presentation import presentation
 from qingyan.instruments.rules.schema import Example, Scale
 from qingyan.instruments.rules.vocabulary import Evidence
 from qingyan.instruments.web import words
@@ -75,6 +76,8 @@ def page(plan: Plan) -> dict[str, Any]:
         "unread": [claim for claim in claims if not claim.read],
         "scales": [_scale(instrument, scale) for scale in instrument.scales],
         "screens": [_screen(instrument, number) for number in range(len(instrument.screens))],
+        "validity": [_validity(instrument, number) for number in range(len(instrument.validity))],
+        "accuracy": [_accuracy(instrument, number) for number in range(len(instrument.accuracy))],
         "norms": [_norm(instrument, number) for number in range(len(instrument.norms))],
         "changes": [
             (instrument.scale(one.scale).title.in_language(language), one) for one in instrument.reliable_change
@@ -83,6 +86,13 @@ def page(plan: Plan) -> dict[str, Any]:
         "examples": [_example(instrument, example) for example in instrument.examples],
         "example_faults": list(example_faults(instrument)),
     }
+
+
+def preview(instrument: Instrument, age: int) -> dict[str, Any] | None:
+    """The items as a pupil of this age sees them; None where the file ships no words."""
+    if instrument.needs_wording:
+        return None
+    return presentation(instrument, age=age, language=words.page_language())
 
 
 def preview_ages(instrument: Instrument) -> list[int]:
@@ -128,6 +138,10 @@ def _claims(instrument: Instrument) -> Iterator[Claim]:
     yield from (claim(rule.title.in_language(language), rule.evidence) for rule in instrument.screens)
     yield from (
         claim(_("常模 %(name)s") % {"name": norm.id}, norm.evidence) for norm in _one_of_each_source(instrument)
+    )
+    yield from (claim(rule.title.in_language(language), rule.evidence) for rule in instrument.validity)
+    yield from (
+        claim(_("筛查准确度"), evidence) for evidence in dict.fromkeys(one.evidence for one in instrument.accuracy)
     )
     yield from (claim(_("可靠变化"), change.evidence) for change in instrument.reliable_change)
     yield from (claim(_("说明"), note) for note in instrument.notes)
@@ -181,6 +195,33 @@ def _screen(instrument: Instrument, number: int) -> dict[str, Any]:
         "default": number == 0,
         "rule": joint.join(words.condition(instrument, one) for one in rule.conditions),
         "evidence": rule.evidence,
+    }
+
+
+def _validity(instrument: Instrument, number: int) -> dict[str, Any]:
+    rule, language = instrument.validity[number], words.page_language()
+    title = instrument.scale(rule.scale).title.in_language(language)
+    return {
+        "title": rule.title.in_language(language),
+        "default": number == 0,
+        "rule": f"{title}{words.OPERATORS[rule.op]} {rule.value}",
+        "reason": rule.reason.in_language(language),
+        "evidence": rule.evidence,
+    }
+
+
+def _accuracy(instrument: Instrument, number: int) -> dict[str, Any]:
+    one, language = instrument.accuracy[number], words.page_language()
+    rule = next(rule for rule in instrument.screens if rule.id == one.screen)
+    named = ((_("灵敏度"), one.sensitivity), (_("特异度"), one.specificity), (_("阳性预测值"), one.ppv))
+    return {
+        "title": rule.title.in_language(language),
+        "target": one.target.in_language(language),
+        "sample": one.sample.in_language(language),
+        "n": one.n,
+        "interviewed": one.interviewed,
+        "figures": [(name, words.percent_range(pair)) for name, pair in named if pair],
+        "evidence": one.evidence,
     }
 
 

@@ -82,6 +82,11 @@ def method(scale: Scale) -> str:
     return words
 
 
+def percent_range(pair: tuple[float, float]) -> str:
+    """A published range in percent: "94–97%", a single figure once."""
+    return f"{pair[0]}%" if pair[0] == pair[1] else f"{pair[0]}–{pair[1]}%"
+
+
 def missing(rule: Missing | None) -> str:
     """What unanswered items lead to."""
     if rule is None:

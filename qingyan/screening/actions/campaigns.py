@@ -129,7 +129,9 @@ def _instrument_fault(chosen: Chosen) -> str | None:
     title = definition.title.zh
     youngest, oldest = definition.audience.ages
     fitting = fitting_grades(youngest=youngest, oldest=oldest)
-    if not fitting:
+    if definition.needs_wording:
+        return _("《%(title)s》只带计分键，没有题文，不能用于普查。") % {"title": title}
+    if not fitting or definition.audience.informant != "self":
         return _("《%(title)s》不是给中小学生用的。") % {"title": title}
     if chosen.grade_from > chosen.grade_to:
         return _("《%(title)s》的起始年级不能高于截止年级。") % {"title": title}

@@ -86,6 +86,6 @@ def asked_of_grade(campaign: Campaign, grade: int) -> list[tuple[str, str]]:
 
 def choices() -> list[Choice]:
     """The newest released version of every instrument that fits some grade."""
-    newest = [one for one in instruments.released() if one.latest]
+    newest = [one for one in instruments.released() if one.latest and one.for_pupils]
     found = [Choice(one, fitting_grades(youngest=one.youngest, oldest=one.oldest)) for one in newest]
     return [choice for choice in found if choice.grades]

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from qingyan.instruments import api
+from qingyan.instruments.contracts import Wording, WordingMissing
 
-CODES = [summary.code for summary in api.released()]
+CODES = [summary.code for summary in api.released() if not summary.needs_wording]
 DIAGNOSIS_WORDS = (
     "抑郁",
     "焦虑",
@@ -71,3 +72,16 @@ def test_a_sheet_answered_by_a_younger_pupil_scores_without_the_hidden_items():
 def test_a_reader_may_change_what_they_got():
     api.presentation("phq-9", age=20)["items"].clear()
     assert len(api.presentation("phq-9", age=20)["items"]) == 9
+
+
+def test_without_words_nobody_is_asked_and_brought_words_are_used():
+    with pytest.raises(WordingMissing):
+        api.presentation("isi", age=15)
+    words = Wording({f"q{n}": f"sentence {n}" for n in range(1, 8)}, {}, "Read this")
+    with pytest.raises(WordingMissing):
+        api.presentation("isi", age=15, words=words)
+    labels = {f"q{n}": {value: f"answer {value}" for value in range(5)} for n in range(1, 8)}
+    page = api.presentation("isi", age=15, words=Wording(words.texts, labels, "Read this"))
+    assert page["lead_in"] == "Read this"
+    assert page["items"][2]["text"] == "sentence 3"
+    assert page["items"][6]["options"][4] == {"v": 4, "label": "answer 4"}

@@ -10,7 +10,6 @@ from qingyan.instruments import api
 from qingyan.instruments.contracts import InstrumentNotReleased
 from qingyan.instruments.policy import READ_LIBRARY
 from qingyan.instruments.web import pages
-from qingyan.instruments.web.words import page_language
 
 COLUMNS = (
     Column("", _("量表")),
@@ -41,7 +40,7 @@ def instrument(request: HttpRequest, code: str, version: str) -> HttpResponse:
     age = ages[int(request.GET.get("show") == "younger" and len(ages) > 1)]
     context = {
         "page": pages.page(plan),
-        "preview": api.presentation(code, version, age=age, language=page_language()),
+        "preview": pages.preview(plan.instrument, age),
         "tabs": pages.preview_tabs(ages, age),
     }
     return render(request, "instruments/instrument.html", context)
