@@ -32,7 +32,7 @@ def _pages() -> list[Path]:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("one", api.released(), ids=lambda one: one.code)
+@pytest.mark.parametrize("one", [one for one in api.released() if not one.needs_wording], ids=lambda one: one.code)
 def test_an_instrument_as_pupils_see_it_names_no_diagnosis(one, language):
     shown = dict(api.presentation(one.code, one.version, age=one.oldest, language=language))
     del shown["code"]
