@@ -140,6 +140,12 @@ def end_session(*, ticket: PupilTicket, now: datetime) -> None:
             _record("pupil.signed_out", ticket, now=now)
 
 
+def end_sessions_of(*, school_id: int, student_id: UUID, now: datetime) -> None:
+    """Sign a pupil out on every machine, for somebody who found another person at it and records that."""
+    with at_the_door(school_id):
+        PupilSession.objects.filter(student_id=student_id, ended_at__isnull=True).update(ended_at=now)
+
+
 def read_ticket(cookie: str, *, now: datetime) -> PupilTicket | None:
     """What the cookie says, if we wrote it and it has not run out. Asks no database."""
     return unseal(cookie, ticket_secret(), now=int(now.timestamp()))

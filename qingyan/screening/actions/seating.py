@@ -63,12 +63,16 @@ def give_help(*, sitting_id: UUID, by: Actor, now: datetime) -> None:
 
 
 def set_aside(*, sitting_ids: Collection[UUID], by: Actor, now: datetime) -> int:
-    """These sheets were answered by somebody else. Nothing is deleted; the pupil may begin afresh. Returns how many."""
+    """These sheets were answered by somebody else. Nothing is deleted; the pupil may begin afresh. Returns how many.
+
+    Whoever sits there is signed out: otherwise the wrong pupil would begin the new sheet.
+    """
     for sitting_id in sitting_ids:
         sitting = _locked(sitting_id, by)
         before = sitting.state
         sitting.state = SITTING.target(verb="set_aside", origin=before)
         sitting.save(update_fields=["state"])
+        people.end_sessions_of(school_id=sitting.school_id, student_id=sitting.student_id, now=now)
         with connection.cursor() as cursor:
             cursor.execute(archives.ENTRY, _entry(sitting, now))
         _record("sitting.set_aside", sitting, by=by, now=now, before=before)

@@ -9,13 +9,13 @@ from django.utils import timezone
 from qingyan.archives.models import Entry
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.scope import entered
-from qingyan.people.models import Student
+from qingyan.people.models import PupilSession, Student
 from qingyan.screening.actions import answers, campaigns, seating, sittings
 from qingyan.screening.actions.writing import Refused
 from qingyan.screening.models import AnswerSheet, Seat, Sitting
 from qingyan.screening.queries.seats import board_of, set_aside_in
 from qingyan.screening.queries.tests import own_sitting
-from tests.screening.setting import Typist, begun, school_round, signed_in
+from tests.screening.setting import Typist, begun, school_round, signed_in, signed_in_at_the_door
 
 
 @pytest.fixture
@@ -148,6 +148,18 @@ def test_somebody_elses_sheet_is_kept_aside_and_the_pupil_begins_afresh(cast, ro
     counsellor = cast.actor(cast.home.counsellor, cast.home)
     with entered(counsellor):
         assert [one.sitting.id for one in set_aside_in(counsellor, campaign)] == [first.id]
+
+
+def test_whoever_sits_at_the_wrong_sheet_is_signed_out(cast, room):
+    campaign, invigilator = room
+    pupil = signed_in(cast.home.pupil)
+    with entered(pupil):
+        sitting = begun(campaign, "scl-90", pupil)
+    signed_in_at_the_door(cast, cast.home.pupil)
+    with entered(invigilator):
+        seating.set_aside(sitting_ids=[sitting.id], by=invigilator, now=timezone.now())
+    with entered(cast.platform()):
+        assert not PupilSession.objects.filter(student_id=cast.home.pupil.id, ended_at__isnull=True).exists()
 
 
 def test_a_sheet_is_set_aside_once_and_at_the_own_school(cast, room):
