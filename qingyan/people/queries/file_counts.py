@@ -72,7 +72,12 @@ def counts_everywhere(actor: Actor) -> tuple[FileCounts, list[PlaceLine], list[P
     sums = {key: _sum(per_school[school.id] for school in mine) for key, mine in districts.items()}
     hidden = hidden_places({key: one.on_leave for key, one in sums.items()})
     shut = frozenset[int]().union(
-        *(hidden_places({one.id: per_school[one.id].on_leave for one in mine}) for mine in districts.values())
+        *(
+            {one.id for one in mine}  # else their sum would tell what the district's line hides
+            if key in hidden
+            else hidden_places({one.id: per_school[one.id].on_leave for one in mine})
+            for key, mine in districts.items()
+        )
     )
     district_lines = [PlaceLine(mine[0].district.name, sums[key], key in hidden) for key, mine in districts.items()]
     school_lines = [PlaceLine(school.name, per_school[school.id], school.id in shut) for school in schools]

@@ -5,8 +5,8 @@ from django.urls import path
 from qingyan.people.web.views import file_counts, merges, promotion, pupil_files, transfers
 
 urlpatterns = [
-    path("city/files/", file_counts.city_counts, name="city_file_counts"),
-    path("city/files.xlsx", file_counts.city_counts_workbook, name="city_file_counts_workbook"),
+    path("city-files/", file_counts.city_counts, name="city_file_counts"),
+    path("city-files.xlsx", file_counts.city_counts_workbook, name="city_file_counts_workbook"),
     path("s/<slug:slug>/pupils/", pupil_files.pupils, name="pupils"),
     path("s/<slug:slug>/pupils.xlsx", pupil_files.pupils_workbook, name="pupils_workbook"),
     path("s/<slug:slug>/files/counts/", file_counts.school_counts, name="file_counts"),

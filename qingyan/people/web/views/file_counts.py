@@ -1,4 +1,4 @@
-"""Counts of files by state: of one school at /s/<slug>/pupils/counts/, of city or district at /city/files/."""
+"""Counts of files by state: of one school at /s/<slug>/pupils/counts/, of city or district at /city-files/."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
