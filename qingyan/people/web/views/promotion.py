@@ -62,7 +62,8 @@ def hold(request: HttpRequest, slug: str, class_id: int) -> HttpResponse:
     _turn, lines = _lines(request)
     line = next((one for one in lines if one.move.class_id == class_id), None)
     if line is None:
-        raise Http404
+        messages.info(request, _("现在没有要升级的班级"))
+        return redirect("people:promotion", slug=slug)
     pupils = queries.pupils_of(request.school.id, class_id)
     held = queries.held_back(request.actor, pupils)
     form = HoldForm(request.POST if request.method == "POST" else None, pupils=pupils, initial={"pupils": held})
