@@ -232,3 +232,8 @@ def test_a_command_beside_a_running_server_joins_it(house: House):
         told = house.told("doctor")
         assert "embedded" in {one["words"] for one in told["findings"] if one["subject"] == "database server"}
         assert server.is_running()
+
+
+def test_rescoring_an_empty_house_is_done_at_once(house: House):
+    told = house.told("screening", "rescore")
+    assert (told["seen"], told["changed"]) == (0, 0)

@@ -11,6 +11,7 @@ import pytest
 from tests.command.conftest import House, house_in
 from tests.command.service import Service
 from tests.screening.crowd import Crowd, Killer, Loss, lost, seated, superuser
+from tests.screening.submissions import answered, without_natural_keys, wrong_scores
 
 SHORT = ["worker", "backend", "terminate", "postmaster", "worker", "backend"]
 LONG = ["worker", "backend", "terminate", "postmaster", "jobs", "worker", "backend", "web"] * 4
@@ -98,3 +99,41 @@ def test_thirty_kills_while_four_hundred_pupils_answer(house, service, capsys):
     assert len(killer.done) >= 20
     assert crowd.acknowledged == 400 * crowd.items
     assert house.told("audit", "verify")["findings"] == []
+
+
+EVERYTHING = ["worker", "backend", "terminate", "jobs", "postmaster", "web"] * 4
+
+
+@pytest.mark.deep
+def test_ten_thousand_hand_ins_by_sixty_four_clients_survive_twenty_kills(house, service, capsys):
+    """On a line that loses one reply in ten as well."""
+    crowd = answered(house, service.port, pupils=10_000, deaf=0.1)
+    killer, started = Killer(service, house), time.monotonic()
+    loss = answered_while_killing(crowd, killer, EVERYTHING, threads=64, pause=0.6)
+    seconds, alarming = time.monotonic() - started, sum(sheet.alarming for sheet in crowd.sheets)
+    with capsys.disabled():
+        print(  # noqa: T201 (the figures are wanted)
+            f"\n{len(killer.done)} kills {sorted(killer.done)}; {crowd.acknowledged} hand-ins, {alarming} alarming, "
+            f"{crowd.tries} requests, {seconds:.0f} s; faults: {loss.total}"
+        )
+    assert crowd.wrong == []
+    assert loss == Loss([], [], [], [])
+    assert wrong_scores(house) == []
+    assert crowd.acknowledged == 10_000
+    assert alarming > 1000
+    assert len(killer.done) >= 20
+    assert set(killer.done) == set(EVERYTHING)
+    assert house.told("audit", "verify")["findings"] == []
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("keys", [True, False])
+def test_the_control_a_fresh_number_for_each_try_doubles_only_without_the_natural_keys(house, service, keys):
+    crowd = answered(house, service.port, pupils=300, deaf=0.2, fresh=True)
+    if not keys:
+        without_natural_keys(house)
+    for thread in crowd.answer_everything(16):
+        thread.join()
+    assert crowd.wrong == []
+    found = lost(house, crowd)
+    assert bool(found.doubles) is not keys, "the harness must notice a hand-in that counts twice"
