@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("qingyan.instruments.web.urls")),
     path("", include("qingyan.archives.web.urls")),
     path("", include("qingyan.alerts.web.urls")),
+    path("", include("qingyan.consent.web.urls")),
     path("", include("qingyan.screening.web.urls")),
 ]

@@ -8,7 +8,8 @@ from qingyan.foundation.access.predicates import NOTHING, Predicate, holds, teac
 from qingyan.foundation.access.roles import Role
 
 READ_TEXTS = Permission("consent.read_texts", "查看知情同意书")
-PUBLISH_TEXT = Permission("consent.publish_text", "发布知情同意书")
+PUBLISH_TEXT = Permission("consent.publish_text", "发布本校的知情同意书")
+PUBLISH_CITY_TEXT = Permission("consent.publish_city_text", "发布全市的知情同意书")
 READ_COVERAGE = Permission("consent.read_coverage", "查看家长同意的回收情况（只看是否收到）")
 KEY_IN = Permission("consent.key_in", "录入家长的纸质回执")
 ISSUE_LINKS = Permission("consent.issue_links", "打印家长回执码")
@@ -29,7 +30,8 @@ of_the_own_city = Predicate(
 POLICY = register(
     {
         READ_TEXTS: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)], [of_the_own_city]],
-        PUBLISH_TEXT: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)], [of_the_own_city]],
+        PUBLISH_TEXT: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)]],
+        PUBLISH_CITY_TEXT: [[of_the_own_city]],
         READ_COVERAGE: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)], [teaches_the_class]],
         KEY_IN: [[holds(Role.SCHOOL_ADMIN)], [teaches_the_class]],
         ISSUE_LINKS: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)]],

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from qingyan.demo import campaigns, findings, places, register, staff, town
+from qingyan.demo import campaigns, consents, findings, places, register, staff, town
 from qingyan.demo.cast import (
     COLLEAGUES,
     DEMO_PASSWORD,
@@ -146,6 +146,7 @@ def _found(chosen: list[SchoolPlan], hand: _Hand) -> int:
     with transaction.atomic():
         built = town.build(chosen, rolls, now=hand.day)
         staff.hire(plan, built, password=password())
+        consents.publish(built, now=hand.day)
         campaigns.open_rounds(built, now=hand.day)
     return len(plan.colleagues)
 
@@ -174,14 +175,17 @@ def _write(plan: SchoolPlan, school: School, hand: _Hand) -> _Count:
     register.enrol(members)
     counsellor = _first_counsellor(school, hand.day)
     sittings = alerts = 0
+    took_part = set()
     for one in ROUNDS:
         sat = list(school_sittings(plan, roll_of_school, one, seed=hand.seed, now=hand.day))
         kept = campaigns.hand_in(one, sat, written)
         alerts += findings.raise_and_file(one, kept, written, counsellor)
         sittings += len(sat)
+        took_part |= {sitting.pupil.id for sitting in sat}
         if not one.is_closed:
             asked = [member for member in members if campaigns.asks(one, member[1].grade)]
             register.hand_out_slips(asked, issued_at=hand.day, expires_at=hand.day + SLIPS_VALID_FOR)
+    consents.collect(members, took_part, recorder=counsellor.id, seed=hand.seed, now=hand.day)
     return _Count(len(members), sittings, alerts)
 
 

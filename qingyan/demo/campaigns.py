@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
+from qingyan.demo import consents
 from qingyan.demo.cast import CITY_LEAD, NAMESPACE
 from qingyan.demo.rounds import NOTICE, ROUNDS, RoundPlan, window
 from qingyan.demo.rounds import OPEN as OPEN_ROUND
@@ -48,6 +49,7 @@ def open_rounds(town: Town, *, now: datetime) -> None:
             city=town.city,
             title=plan.title,
             notice=NOTICE,
+            consent_text_id=consents.TEXT,
             opens_at=opens_at,
             closes_at=closes_at,
             state=CLOSED if plan.is_closed else OPEN,

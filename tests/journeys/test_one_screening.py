@@ -105,6 +105,7 @@ def enter(page: Page, class_code: str, code: str) -> None:
     page.locator("main a[href*='/tests/'], main a[href*='/sheets/']").first.click()
     agree = page.get_by_role("button", name="我读过了，愿意参加")
     if agree.count():
+        page.get_by_label("我自己愿意参加").check()
         agree.click()
     expect(page.locator("[data-text]")).to_be_visible()
 

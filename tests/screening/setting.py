@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from qingyan.consent.models import ConsentEntry, ConsentText
 from qingyan.foundation.access.actor import Actor, Kind
 from qingyan.foundation.access.scope import entered
 from qingyan.instruments import api as instruments
@@ -86,12 +87,31 @@ def signed_in_at_the_door(cast: Cast, student: Student) -> PupilTicket:
     return ticket
 
 
+def guardian_agreed(cast: Cast, student: Student) -> None:
+    """The guardian of a pupil of the school of the story said yes on paper a moment ago."""
+    now = timezone.now()
+    with entered(cast.platform(cast.home)):
+        text = ConsentText.objects.create(
+            school_id=student.school_id, purpose="screening", version=1, title="x", body="y", published_at=now
+        )
+        ConsentEntry.objects.create(
+            student=student,
+            school_id=student.school_id,
+            purpose="screening",
+            text=text,
+            word="agreed",
+            way="online",
+            said_on=timezone.localdate(now),
+            recorded_at=now,
+        )
+
+
 def begun(campaign: Campaign, code: str, by: Actor, *, now: datetime | None = None) -> Sitting:
     """The pupil's sitting, just begun. The pupil's scope must be entered."""
     at = now or timezone.now()
     test = find_test(by, campaign.id, code, now=at)
     assert test is not None, "the pupil is not asked this"
-    return sittings.begin(test=test, by=by, now=at)
+    return sittings.begin(test=test, by=by, now=at, assents=True)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from qingyan.consent.contracts import NewText, Text
 from qingyan.consent.models import ConsentText
-from qingyan.consent.policy import PUBLISH_TEXT
+from qingyan.consent.policy import PUBLISH_CITY_TEXT, PUBLISH_TEXT
 from qingyan.consent.queries.purposes import purpose as purpose_of
 from qingyan.consent.queries.texts import as_text
 from qingyan.foundation.access.actor import Actor
@@ -26,7 +26,7 @@ def publish_text(*, new: NewText, by: Actor, now: datetime) -> Text:
         published_by_id=by.id,
         published_at=now,
     )
-    require(by, PUBLISH_TEXT, row)
+    require(by, PUBLISH_CITY_TEXT if new.school_id is None else PUBLISH_TEXT, row)
     here = ConsentText.objects.filter(city_id=new.city_id, school_id=new.school_id, purpose=new.purpose)
     row.version = (here.aggregate(last=Max("version"))["last"] or 0) + 1
     row.save(force_insert=True)

@@ -26,6 +26,13 @@ def pupils_of_class(actor: Actor, class_id: int) -> list[Pupil]:
     return [as_pupil(row) for row in rows.order_by("name", "id")]
 
 
+def pupils_of_classes(actor: Actor, class_ids: Collection[int]) -> list[Pupil]:
+    """The enrolled pupils of several classes of the actor's school, in one statement, by class and name."""
+    here = Student.objects.filter(school_id=actor.school_id, state=StudentState.ENROLLED)
+    rows = here.filter(school_class_id__in=class_ids).order_by("school_class_id", "name", "id")
+    return [as_pupil(row) for row in rows]
+
+
 def as_pupil(student: Student) -> Pupil:
     """The contract of a row."""
     return Pupil(

@@ -12,6 +12,7 @@ from qingyan.foundation.audit.api import record
 from qingyan.foundation.events.api import announce
 from qingyan.instruments import api as instruments
 from qingyan.people import api as people
+from qingyan.screening.actions.agreeing import not_now, settle
 from qingyan.screening.events import HelpRequested
 from qingyan.screening.models import AnswerSheet, Sitting
 from qingyan.screening.policy import TAKE_TEST
@@ -19,9 +20,13 @@ from qingyan.screening.queries.tests import Test
 from qingyan.screening.workflow import SET_ASIDE, SITTING
 
 
-def begin(*, test: Test, by: Actor, now: datetime) -> Sitting:
-    """The pupil has read the notice and agrees: make the sitting and its empty sheet. Again: the same sitting."""
+def begin(*, test: Test, by: Actor, now: datetime, assents: bool = False) -> Sitting:
+    """The pupil has read the notice and agrees: make the sitting and its empty sheet. Again: the same sitting.
+
+    `assents`: the pupil ticked the own assent on the page. Raises NotYet without the consent that is needed.
+    """
     require(by, TAKE_TEST)
+    settle(test=test, assents=assents, by=by, now=now)
     try:
         with transaction.atomic():
             sitting = _new_sitting(test, by, now)
@@ -68,14 +73,15 @@ def ask_for_help(*, sitting: Sitting, by: Actor, now: datetime) -> None:
     _record("help.requested", sitting.id, by=by, now=now)
 
 
-def decline(*, campaign_id: UUID, by: Actor, now: datetime) -> None:
+def decline(*, test: Test, by: Actor, now: datetime) -> None:
     """The pupil does not want to take part now. Recorded without blame; no teacher's page shows it."""
     require(by, TAKE_TEST)
+    not_now(test=test, by=by, now=now)
     record(
         by=by,
         action="campaign.declined",
         subject_kind="campaign",
-        subject_id=campaign_id,
+        subject_id=test.campaign,
         student_id=by.student_id,
         now=now,
     )

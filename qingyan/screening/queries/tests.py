@@ -25,6 +25,7 @@ class Test:
     campaign_title: str
     notice: str
     notice_version: int
+    consent_text: UUID | None
     instrument: str
     version: str
     title: str
@@ -87,6 +88,7 @@ def _tests(actor: Actor, now: datetime, wanted: Q) -> Iterator[Test]:
             campaign_title=asked.campaign.title,
             notice=asked.campaign.notice,
             notice_version=asked.campaign.notice_version,
+            consent_text=asked.campaign.consent_text_id,
             instrument=asked.instrument,
             version=asked.version,
             title=plan.instrument.public_title.zh,

@@ -32,6 +32,7 @@ urlpatterns = [
     ),
     path("s/<slug:slug>/answering/<uuid:sitting_id>/", quality.decide, name="decide_answering"),
     path("s/<slug:slug>/tests/", tests.tests, name="tests"),
+    path("s/<slug:slug>/tests/withdraw/", tests.withdraw, name="withdraw"),
     path("s/<slug:slug>/tests/<uuid:campaign_id>/<slug:instrument>/", tests.notice, name="notice"),
     path("s/<slug:slug>/tests/<uuid:campaign_id>/<slug:instrument>/decline/", tests.decline, name="decline"),
     path("s/<slug:slug>/sheets/<uuid:sitting_id>/", sheets.sheet, name="sheet"),

@@ -19,7 +19,7 @@ from qingyan.screening.events import AnswerSaved, AnswerSheetScored
 from qingyan.screening.models import AnswerSheet, DisputedSubmission, Result, Sitting
 from qingyan.screening.rules.sheets import fingerprint
 from qingyan.screening.workflow import FINISHED
-from tests.screening.setting import Typist, begun, school_round, signed_in
+from tests.screening.setting import Typist, begun, guardian_agreed, school_round, signed_in
 
 SELF_HARM = 14  # item 15 of SCL-90, counted from 0
 
@@ -244,6 +244,7 @@ def test_an_item_kept_from_the_pupils_age_is_neither_saved_nor_shown(cast):
     young = cast.home.pupil
     with entered(cast.platform()):
         type(young).objects.filter(id=young.id).update(birth_date=timezone.localdate().replace(year=2014))
+    guardian_agreed(cast, young)
     by = signed_in(young)
     with entered(by):
         sitting = begun(campaign, "phq-a", by)

@@ -15,6 +15,7 @@ from qingyan.screening.actions.writing import Refused
 from qingyan.screening.models import AnswerSheet, Seat, Sitting
 from qingyan.screening.queries.seats import board_of, set_aside_in
 from qingyan.screening.queries.tests import own_sitting
+from qingyan.screening.queries.tests import test_for as find_test
 from tests.screening.setting import Typist, begun, school_round, signed_in, signed_in_at_the_door
 
 
@@ -121,7 +122,9 @@ def test_not_now_looks_like_not_begun(cast, room):
     pupil = signed_in(cast.home.pupil)
     before = look(campaign, cast, invigilator)
     with entered(pupil):
-        sittings.decline(campaign_id=campaign.id, by=pupil, now=timezone.now())
+        test = find_test(pupil, campaign.id, "scl-90", now=timezone.now())
+        assert test is not None
+        sittings.decline(test=test, by=pupil, now=timezone.now())
     assert look(campaign, cast, invigilator) == before
 
 

@@ -190,7 +190,12 @@ def test_a_pupil_goes_from_the_list_over_the_notice_to_the_first_question(pupil,
     assert "看说明，开始" in browser.get(at("tests")).content.decode()
     notice = browser.get(at("notice", campaign.id, "scl-90")).content.decode()
     assert "可以随时停下来" in notice
-    answer = browser.post(at("notice", campaign.id, "scl-90"))
+    refused = browser.post(at("notice", campaign.id, "scl-90"))
+    assert refused.status_code == 422
+    assert "请先在下面打勾" in refused.content.decode()
+    with entered(cast.platform()):
+        assert not Sitting.objects.exists()
+    answer = browser.post(at("notice", campaign.id, "scl-90"), {"assent": "on"})
     with entered(cast.platform()):
         made = Sitting.objects.get()
     assert made.notice_read_at is not None

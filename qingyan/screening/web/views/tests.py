@@ -2,21 +2,29 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from qingyan.consent.contracts import Part, Why
 from qingyan.screening.actions import sittings as actions
+from qingyan.screening.actions.agreeing import NotYet, standing_of, take_back
 from qingyan.screening.queries.tests import Test, test_for, tests_for
 from qingyan.screening.web.pupils_page import pupils_page
+from qingyan.screening.web.waiting import waiting_words
 
 
 @pupils_page
 def tests(request: HttpRequest, slug: str) -> HttpResponse:
     """What there is to do, what is done."""
-    rows = tests_for(request.actor, now=timezone.now())
-    context = {"tests": rows, "left": [one for one in rows if not one.finished]}
+    now = timezone.now()
+    rows = tests_for(request.actor, now=now)
+    stands = standing_of(request.actor, on=timezone.localdate(now))
+    context = {"tests": rows, "left": [one for one in rows if not one.finished], "waiting": waiting_words(stands)}
+    context["took_part"] = stands.own == Part.GIVEN
     return render(request, "screening/tests.html", context)
 
 
@@ -27,10 +35,25 @@ def notice(request: HttpRequest, slug: str, campaign_id: UUID, instrument: str) 
     test = _test_or_404(request, campaign_id, instrument)
     if test.sitting is not None:
         return redirect("screening:sheet", slug=slug, sitting_id=test.sitting)
+    now = timezone.now()
+    stands, refused = standing_of(request.actor, on=timezone.localdate(now)), False
     if request.method == "POST":
-        sitting = actions.begin(test=test, by=request.actor, now=timezone.now())
-        return redirect("screening:sheet", slug=slug, sitting_id=sitting.id)
-    return render(request, "screening/notice.html", {"test": test})
+        try:
+            sitting = actions.begin(test=test, by=request.actor, now=now, assents="assent" in request.POST)
+            return redirect("screening:sheet", slug=slug, sitting_id=sitting.id)
+        except NotYet:
+            refused = True
+    context = {"test": test, "needs_assent": stands.why == Why.OWN_MISSING, "waiting": waiting_words(stands)}
+    return render(request, "screening/notice.html", context | {"refused": refused}, status=422 if refused else 200)
+
+
+@pupils_page
+@require_POST
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """The pupil takes the assent back; what was handed in stays as the notice says."""
+    take_back(by=request.actor, now=timezone.now())
+    messages.success(request, _("好的，已经记下。以后想参加，随时可以再同意。"))
+    return redirect("screening:tests", slug=slug)
 
 
 @pupils_page
@@ -38,7 +61,7 @@ def notice(request: HttpRequest, slug: str, campaign_id: UUID, instrument: str) 
 def decline(request: HttpRequest, slug: str, campaign_id: UUID, instrument: str) -> HttpResponse:
     """Not now: a calm page, no blame."""
     test = _test_or_404(request, campaign_id, instrument)
-    actions.decline(campaign_id=test.campaign, by=request.actor, now=timezone.now())
+    actions.decline(test=test, by=request.actor, now=timezone.now())
     return render(request, "screening/declined.html", {"test": test})
 
 
