@@ -26,8 +26,8 @@ from qingyan.people.actions.transfers import ask as ask_transfer
 from qingyan.people.contracts import Appointment, AskedPerson, Hired, ImportReport, PupilTicket, RowProblem
 from qingyan.people.queries.door import session_is_alive
 from qingyan.people.queries.files import find_pupils, identity
-from qingyan.people.queries.staff import account_by_login, class_by_code, helpers_here, staff_actor, staff_names
 from qingyan.people.queries.pupils import pupil, pupils, pupils_of_class, pupils_of_classes
+from qingyan.people.queries.staff import account_by_login, class_by_code, helpers_here, staff_actor, staff_names
 from qingyan.people.queries.transfers import waiting_for_us
 from qingyan.people.rules.ages import age_on
 from qingyan.people.rules.tickets import renewed, seal
