@@ -49,11 +49,24 @@ def _used(node: ast.AST, module: str, names: dict[str, str]) -> Iterator[str]:
             yield f"{names[one.value.id]}.{one.attr}"
 
 
+def _front_doors() -> dict[str, str]:
+    """What a domain hands on through its api, and where it really stands: an action may be called through the door."""
+    doors = {}
+    for path in ROOT.glob("*/api.py"):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for alias, target in _imported(ast.parse(path.read_text(encoding="utf-8"))).items():
+            doors[f"{name}.{alias}"] = target
+    return doors
+
+
 def _silent(modules: dict[str, ast.Module]) -> set[str]:
     """Public functions with `by` from which no way leads to the trail."""
-    functions = _functions(modules)
+    functions, doors = _functions(modules), _front_doors()
     graph = {
-        name: set(_used(node, name.rsplit(".", 1)[0], _imported(modules[name.rsplit(".", 1)[0]])))
+        name: {
+            doors.get(used, used)
+            for used in _used(node, name.rsplit(".", 1)[0], _imported(modules[name.rsplit(".", 1)[0]]))
+        }
         for name, node in functions.items()
     }
     loud = set(RECORDS)

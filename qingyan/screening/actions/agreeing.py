@@ -22,9 +22,9 @@ class NotYet(Exception):
         self.why = why
 
 
-def standing_of(by: Actor, *, on: date) -> consent.Standing:
+def standing_of(actor: Actor, *, on: date) -> consent.Standing:
     """What stands for the pupil who acts, for screening. Raises NotVisible when there is no such pupil."""
-    pupil = people.pupil(by, by.student_id) if by.student_id else None
+    pupil = people.pupil(actor, actor.student_id) if actor.student_id else None
     if pupil is None:
         raise NotVisible("no pupil")
     return consent.standing(pupil, consent.SCREENING, on=on)
