@@ -7,9 +7,11 @@ The statement asks for no row back and names no arbiter, so that a pupil's scope
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 from django.db import connection
 
 from qingyan.archives.contracts import EntryFacts, Reader, Reading, ScaleReading
@@ -38,6 +40,7 @@ ENTRY = (
     "VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb) ON CONFLICT DO NOTHING"
 )
 # The same for many entries, given as one JSON array of objects with these keys.
+ENTRIES_A_STATEMENT = 2000
 ENTRIES = """
 INSERT INTO archives_entry (id, school_id, student_id, kind, at, title, source, content)
 SELECT gen_random_uuid(), e.school_id, e.student_id, e.kind, e.at, e.title, e.source, e.content
@@ -76,7 +79,23 @@ def add_entry(  # noqa: PLR0913 (the columns of the row)
 def add_entries(rows: Iterable[tuple[Any, ...]]) -> None:
     """Push many entries, each made by entry_values."""
     with connection.cursor() as cursor:
-        cursor.executemany(ENTRY, list(rows))
+        waiting = iter(rows)
+        while some := list(islice(waiting, ENTRIES_A_STATEMENT)):
+            cursor.execute(ENTRIES, [msgspec.json.encode([_named(row) for row in some]).decode()])
+
+
+def _named(row: tuple[Any, ...]) -> dict[str, Any]:
+    """The values of entry_values as ENTRIES names them; the content is JSON text already."""
+    _, school_id, student_id, kind, at, title, source, content = row
+    return {
+        "school_id": school_id,
+        "student_id": student_id,
+        "kind": kind,
+        "at": at,
+        "title": title,
+        "source": source,
+        "content": msgspec.Raw(content.encode()),
+    }
 
 
 def read_entries_with(kind: str, reader: Reader) -> None:

@@ -1,8 +1,12 @@
 """`qingyan demo`: the invented city."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Annotated
 
+import rich.progress
 import typer
 
 from qingyan.command.groups import group
@@ -17,6 +21,7 @@ class Size(StrEnum):
 
     FULL = "full"
     SMALL = "small"
+    CITY = "city"
 
 
 @app.callback()
@@ -26,7 +31,10 @@ def _group() -> None:
 
 @app.command()
 def load(
-    size: Annotated[Size, typer.Option(help="full: 41 schools; small: the schools of the story.")] = Size.FULL,
+    size: Annotated[
+        Size,
+        typer.Option(help="small: 3 schools; full: 41, some 4,000 pupils; city: 93,204 files, 220,099 sheets."),
+    ] = Size.FULL,
     seed: Annotated[int | None, typer.Option(help="Another seed gives another city.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -38,10 +46,22 @@ def load(
     """
     with work("showing", as_json=as_json) as showing:
         try:
-            result = showing.load(size=size.value, seed=seed, progress=(lambda _line: None) if as_json else tell)
+            with shown(silent=as_json) as progress:
+                result = showing.load(size=size.value, seed=seed, progress=progress)
         except showing.NotHere as error:
             raise fail(str(error), as_json=as_json) from None
         answer(result, [", ".join(f"{name} {value}" for name, value in result.items())], as_json=as_json)
+
+
+@contextmanager
+def shown(*, silent: bool) -> Iterator[Callable[[str, float], None]]:
+    """How far it is: a bar for a person at a terminal, a line a school elsewhere, nothing for a program."""
+    if silent or not sys.stdout.isatty():
+        yield (lambda _line, _share: None) if silent else (lambda line, share: tell(f"[{share:4.0%}] {line}"))
+        return
+    with rich.progress.Progress() as bars:
+        bar = bars.add_task("", total=1.0)
+        yield lambda line, share: bars.update(bar, completed=share, description=line)
 
 
 @app.command()

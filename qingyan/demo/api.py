@@ -3,9 +3,8 @@
 A load that was broken off goes on where it stopped: places first in one transaction, then school by school.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from time import monotonic
 from typing import Literal
 
@@ -14,7 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from qingyan.demo import campaigns, consents, findings, places, register, staff, town
+from qingyan.demo import campaigns, consents, places, staff, town, whole_city
 from qingyan.demo.cast import (
     COLLEAGUES,
     DEMO_PASSWORD,
@@ -24,44 +23,22 @@ from qingyan.demo.cast import (
     Colleague,
     Pupil,
 )
-from qingyan.demo.findings import Counsellor
 from qingyan.demo.places import SchoolPlan
-from qingyan.demo.roll import ClassPlan, roll
-from qingyan.demo.rounds import ROUNDS
-from qingyan.demo.sittings import school_sittings
+from qingyan.demo.school import DemoReport, Hand, Progress, fill, said
 from qingyan.demo.teachers import staff_plan
 from qingyan.demo.town import demo_city
-from qingyan.foundation.access.actor import system_actor
-from qingyan.foundation.access.roles import Role, Sight
-from qingyan.foundation.access.scope import entered
-from qingyan.foundation.audit.api import record
-from qingyan.foundation.crypto import keyring
+from qingyan.foundation.access.roles import Role
 from qingyan.organisations.models import School, SchoolClass
-from qingyan.people.models import Post, Student
 from qingyan.people.models.account import ROLE_TITLES
 
 __all__ = ["DemoReport", "NotHere", "SignIn", "demo_city", "load", "sign_ins"]
 
 SEED = 20260901
-SLIPS_VALID_FOR = timedelta(days=60)
-Size = Literal["full", "small"]
-Progress = Callable[[str], None]
+Size = Literal["full", "small", "city"]
 
 
 class NotHere(RuntimeError):
     """The demo is not loaded where real data may be: in production mode."""
-
-
-@dataclass(frozen=True)
-class DemoReport:
-    """What one load wrote (all zero when the city was already complete), and how long it took in seconds."""
-
-    schools: int = 0
-    pupils: int = 0
-    staff: int = 0
-    sittings: int = 0
-    alerts: int = 0
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -77,51 +54,38 @@ class SignIn:
     second_factor: str = ""
 
 
-@dataclass(frozen=True)
-class _Count:
-    """What was written at one school."""
-
-    pupils: int
-    sittings: int
-    alerts: int
-
-
-@dataclass(frozen=True)
-class _Hand:
-    """What makes one load differ from another. `day` is local."""
-
-    seed: int
-    day: datetime
-    small: bool
-
-    def roll(self, plan: SchoolPlan) -> tuple[ClassPlan, ...]:
-        return roll(plan, year=town.year_of(self.day), seed=self.seed, small=self.small)
-
-
-def load(*, now: datetime, seed: int = SEED, progress: Progress = lambda line: None, size: Size = "full") -> DemoReport:
+def load(
+    *, now: datetime, seed: int = SEED, progress: Progress = lambda line, share: None, size: Size = "full"
+) -> DemoReport:
     """Write the reference city, or what is missing of it. Deterministic by seed; `now` sets the year and the rounds.
 
-    `progress` gets one line of Chinese text a school. An existing city keeps its size. Raises NotHere in production.
+    `progress` gets one line of Chinese text a school and the share done, 0 to 1. An existing city keeps its size.
+    Raises NotHere in production.
     """
     if settings.QINGYAN.in_production:
         raise NotHere("the demo city is never loaded in production mode")
     begun, day = monotonic(), campaigns.day_of_load() or timezone.localtime(now)
-    chosen = [plan for plan in places.SCHOOLS if size == "full" or plan.slug in places.SMALL]
-    hand = _Hand(seed, day, small=size == "small")
+    hand = Hand(seed, day, small=size == "small")
+    whole = size == "city"
+    report = whole_city.load(hand, password=password(), progress=progress) if whole else _load(hand, progress)
+    return replace(report, seconds=round(monotonic() - begun, 2))
+
+
+def _load(hand: Hand, progress: Progress) -> DemoReport:
+    chosen = [plan for plan in places.SCHOOLS if not hand.small or plan.slug in places.SMALL]
     hired = 0 if demo_city() else _found(chosen, hand)
     counts = []
-    for plan in chosen:
+    for number, plan in enumerate(chosen, start=1):
         school = School.objects.filter(slug=plan.slug).first()
-        if school and (count := _fill(plan, school, hand)):
+        if school and (count := fill(plan, school, hand)):
             counts.append(count)
-            progress(f"{plan.name}：{count.pupils} 名学生，{count.sittings} 份答卷，{count.alerts} 条提示")
+            progress(said(plan, count), number / len(chosen))
     return DemoReport(
         schools=len(counts),
         pupils=sum(one.pupils for one in counts),
         staff=hired,
         sittings=sum(one.sittings for one in counts),
         alerts=sum(one.alerts for one in counts),
-        seconds=round(monotonic() - begun, 2),
     )
 
 
@@ -139,7 +103,7 @@ def password() -> str:
     return given.get_secret_value() if given else DEMO_PASSWORD
 
 
-def _found(chosen: list[SchoolPlan], hand: _Hand) -> int:
+def _found(chosen: list[SchoolPlan], hand: Hand) -> int:
     """The part without pupils, all or nothing: places, staff, campaigns. Returns how many accounts."""
     plan = staff_plan(chosen, seed=hand.seed)
     rolls = {school.slug: hand.roll(school) for school in chosen}
@@ -149,52 +113,6 @@ def _found(chosen: list[SchoolPlan], hand: _Hand) -> int:
         consents.publish(built, now=hand.day)
         campaigns.open_rounds(built, now=hand.day)
     return len(plan.colleagues)
-
-
-def _fill(plan: SchoolPlan, school: School, hand: _Hand) -> _Count | None:
-    """Pupils, sittings and alerts of one school, all or nothing; None when they are there already."""
-    actor = system_actor(school_id=school.id, sight=frozenset(Sight), purpose="demo load")
-    with transaction.atomic(), entered(actor):
-        if Student.objects.filter(school=school).exists():
-            return None
-    with transaction.atomic():  # keys first and committed: until then every sealed value would ask for its key again
-        keyring.sealing_key(school.id)
-        keyring.blind_secret(school.id)
-    with transaction.atomic(), entered(actor):
-        count = _write(plan, school, hand)
-        detail = {"pupils": count.pupils, "sittings": count.sittings, "alerts": count.alerts}
-        record(by=actor, action="demo.loaded", subject_kind="school", subject_id=school.id, detail=detail, now=hand.day)
-    return count
-
-
-def _write(plan: SchoolPlan, school: School, hand: _Hand) -> _Count:
-    roll_of_school = hand.roll(plan)
-    classes = SchoolClass.objects.filter(school=school).select_related("school_year")
-    written = {(one.grade, one.number): one for one in classes}
-    members = list(register.members(roll_of_school, written))
-    register.enrol(members)
-    counsellor = _first_counsellor(school, hand.day)
-    sittings = alerts = 0
-    took_part = set()
-    for one in ROUNDS:
-        sat = list(school_sittings(plan, roll_of_school, one, seed=hand.seed, now=hand.day))
-        kept = campaigns.hand_in(one, sat, written)
-        alerts += findings.raise_and_file(one, kept, written, counsellor)
-        sittings += len(sat)
-        took_part |= {sitting.pupil.id for sitting in sat}
-        if not one.is_closed:
-            asked = [member for member in members if campaigns.asks(one, member[1].grade)]
-            register.hand_out_slips(asked, issued_at=hand.day, expires_at=hand.day + SLIPS_VALID_FOR)
-    consents.collect(members, took_part, recorder=counsellor.id, seed=hand.seed, now=hand.day)
-    return _Count(len(members), sittings, alerts)
-
-
-def _first_counsellor(school: School, now: datetime) -> Counsellor:
-    """Who takes the alerts of this school: the one of the cast, else anybody, the same in every load."""
-    posts = Post.objects.filter(school=school, role=Role.COUNSELLOR).select_related("account")
-    held = {post.account_id: post.account.name for post in posts}
-    chosen = next((one.id for one in COLLEAGUES if one.id in held), None) or min(held)
-    return Counsellor(chosen, held[chosen], now)
 
 
 def _staff_sign_in(colleague: Colleague) -> SignIn:

@@ -13,6 +13,7 @@ from qingyan.demo.rounds import NOTICE, ROUNDS, RoundPlan, window
 from qingyan.demo.rounds import OPEN as OPEN_ROUND
 from qingyan.demo.sittings import SittingPlan
 from qingyan.demo.town import Town
+from qingyan.foundation.database.bulk import insert
 from qingyan.instruments import api as instruments
 from qingyan.organisations.models import SchoolClass
 from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Result, Sitting
@@ -40,9 +41,9 @@ def asks(plan: RoundPlan, grade: int) -> bool:
     return any(asked.grade_from <= grade <= asked.grade_to for asked in plan.instruments)
 
 
-def open_rounds(town: Town, *, now: datetime) -> None:
-    """Write both campaigns of the city with their instruments. A transaction must be open."""
-    for plan in ROUNDS:
+def open_rounds(town: Town, *, now: datetime, rounds: Iterable[RoundPlan] = ROUNDS) -> None:
+    """Write these campaigns of the city with their instruments. A transaction must be open."""
+    for plan in rounds:
         opens_at, closes_at = window(plan, now)
         campaign = Campaign.objects.create(
             id=campaign_id(plan),
@@ -80,10 +81,10 @@ class Kept:
 def hand_in(plan: RoundPlan, sat: Iterable[SittingPlan], classes: Mapping[tuple[int, int], SchoolClass]) -> list[Kept]:
     """Write what the pupils of one school did in this round; gives it back with the scores."""
     pairs = [(one, classes[one.class_]) for one in sat]
-    Sitting.objects.bulk_create(_sitting(plan, one, place) for one, place in pairs)
-    AnswerSheet.objects.bulk_create(_sheet(one, place) for one, place in pairs)
+    insert(Sitting, (_sitting(plan, one, place) for one, place in pairs))
+    insert(AnswerSheet, (_sheet(one, place) for one, place in pairs))
     kept = [Kept(one, _outcome(plan, one, place) if one.finished else None) for one, place in pairs]
-    Result.objects.bulk_create(Result(**one.outcome.result) for one in kept if one.outcome)
+    insert(Result, (Result(**one.outcome.result) for one in kept if one.outcome))
     return kept
 
 

@@ -12,6 +12,7 @@ from qingyan.consent.models.ledger import Relation
 from qingyan.demo.cast import CITY_LEAD, NAMESPACE, WITH_SLIPS
 from qingyan.demo.roll import PupilPlan
 from qingyan.demo.town import Town
+from qingyan.foundation.database.bulk import insert
 from qingyan.organisations.models import SchoolClass
 
 TEXT = uuid5(NAMESPACE, "consent-text:screening")
@@ -63,8 +64,8 @@ def collect(
         age = pupil.age_on(now.date())
         if pupil.id in took_part and pupil.id not in KEPT and age >= OWN_FROM:
             own.append(AssentEntry(**common, word=Word.AGREED, recorded_at=said_at + timedelta(days=5)))
-    ConsentEntry.objects.bulk_create(entries)
-    AssentEntry.objects.bulk_create(own)
+    insert(ConsentEntry, entries)
+    insert(AssentEntry, own)
 
 
 def _word(luck: float) -> Word | None:

@@ -22,6 +22,7 @@ from qingyan.demo.campaigns import Kept
 from qingyan.demo.cast import BURDENED
 from qingyan.demo.rounds import RoundPlan
 from qingyan.demo.sittings import SittingPlan
+from qingyan.foundation.database.bulk import insert
 from qingyan.organisations.models import SchoolClass
 from qingyan.screening.rules.outcome import Outcome
 
@@ -64,7 +65,7 @@ def raise_and_file(
             entries.append(alerts.file_entry(alert.id, sheet, finding, sitting.ended_at))
             entries += _acknowledge(alert, plan, counsellor, rng)
             raised.append(alert)
-    Alert.objects.bulk_create(raised)
+    insert(Alert, raised)
     archives.add_entries(entries)
     return len(raised)
 

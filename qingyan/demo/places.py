@@ -41,9 +41,21 @@ BUILDS = {
 }
 
 
+# The same kinds at the size of the reference city: some 80,000 pupils in 41 schools.
+WHOLE_BUILDS = {
+    "primary": Build(range(1, 7), 7, 43, "彩虹小屋"),
+    "junior": Build(range(7, 10), 14, 45, "心语室"),
+    "senior": Build(range(10, 13), 18, 48, "静思园"),
+    "vocational": Build(range(10, 13), 14, 44, "心灵驿站"),
+    "special": Build(range(1, 7), 2, 8, "星星小屋"),
+    "nine_year": Build(range(1, 10), 6, 44, "成长屋"),
+    "complete_secondary": Build(range(7, 13), 10, 46, "心晴小筑"),
+}
+
+
 @dataclass(frozen=True)
 class SchoolPlan:
-    """One school to be built. `block` numbers the schools from 0; it keeps invented numbers apart."""
+    """One school to be built. `block` counts from 0 and keeps invented numbers apart; `whole` is the real size."""
 
     block: int
     district: str
@@ -52,11 +64,12 @@ class SchoolPlan:
     short_name: str
     slug: str
     teachers: int
+    whole: bool = False
 
     @property
     def build(self) -> Build:
         """Grades and sizes of its kind."""
-        return BUILDS[self.kind]
+        return (WHOLE_BUILDS if self.whole else BUILDS)[self.kind]
 
     @property
     def accent(self) -> str:

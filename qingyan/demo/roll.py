@@ -15,6 +15,7 @@ from qingyan.demo.places import SchoolPlan
 
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # signs that tired eyes do not confuse; a part of those of real slips
 SMALL_CLASS = 8
+FORMER_BLOCK = 500  # phones of former pupils' families lie apart from those of the present ones
 SIZE_VARIES_BY = 2
 SECOND_GUARDIAN_SHARE = 0.62
 RELATIONS = {"母亲": ("F", 0.52), "父亲": ("M", 0.38), "祖母": ("F", 0.05), "外祖父": ("M", 0.05)}
@@ -63,10 +64,10 @@ class ClassPlan:
 class _Clerk:
     """Writes the roll of one school; holds what must not repeat."""
 
-    def __init__(self, school: SchoolPlan, *, year: int, seed: int) -> None:
+    def __init__(self, school: SchoolPlan, *, year: int, seed: int, word: str = "roll") -> None:
         self.school, self.year = school, year
-        self.rng = Random(f"{seed}:roll:{school.slug}")  # noqa: S311 - repeatable on purpose
-        self.phones = numbers.phones(block=school.block)
+        self.rng = Random(f"{seed}:{word}:{school.slug}")  # noqa: S311 - repeatable on purpose
+        self.phones = numbers.phones(block=school.block + (0 if word == "roll" else FORMER_BLOCK))
         self.id_numbers = numbers.IdNumbers(block=school.block)
 
     def code(self) -> str:
@@ -123,6 +124,22 @@ def roll(school: SchoolPlan, *, year: int, seed: int, small: bool = False) -> tu
     build = school.build
     numbers_of_grade = range(1, build.classes + 1)
     return tuple(_class(clerk, grade, number, small) for grade in build.grades for number in numbers_of_grade)
+
+
+def outline(school: SchoolPlan, *, seed: int, word: str) -> tuple[ClassPlan, ...]:
+    """The classes alone, without pupils: enough for places and staff. `word` keeps the codes of two years apart."""
+    rng = Random(f"{seed}:{word}:{school.slug}")  # noqa: S311 - repeatable on purpose
+    return tuple(
+        ClassPlan(grade, number, "".join(rng.choices(CODE_SIGNS, k=8)), ())
+        for grade in school.build.grades
+        for number in range(1, school.build.classes + 1)
+    )
+
+
+def former(school: SchoolPlan, *, year: int, seed: int, count: int) -> tuple[PupilPlan, ...]:
+    """Pupils of this school who were in its last grade when the school year `year` began, or would have been."""
+    clerk = _Clerk(school, year=year, seed=seed, word="former")
+    return tuple(clerk.pupil(school.build.grades[-1]) for _ in range(count))
 
 
 def _class(clerk: _Clerk, grade: int, number: int, small: bool) -> ClassPlan:

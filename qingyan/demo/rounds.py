@@ -73,6 +73,16 @@ OPEN = RoundPlan(
 ROUNDS = (CLOSED, OPEN)
 
 
+def of_last_year(year: int, day: date) -> tuple[RoundPlan, RoundPlan]:
+    """Two closed rounds of the school year before the one that began in `year`: its spring, then its autumn."""
+    spring, autumn = date(year, 4, 7), date(year - 1, 10, 13)
+    asked = CLOSED.instruments
+    return (
+        RoundPlan(3, "春季学生心理健康测评（演示）", (spring - day).days, (spring - day).days + 24, True, asked),
+        RoundPlan(4, "上学年秋季学生心理健康测评（演示）", (autumn - day).days, (autumn - day).days + 24, True, asked),
+    )
+
+
 def window(plan: RoundPlan, now: datetime) -> tuple[datetime, datetime]:
     """When the round opens and closes: 07:00 and 18:00 of its days, in the time zone of `now`."""
     opens = datetime.combine(now.date() + timedelta(days=plan.opens), time(7), now.tzinfo)

@@ -1,6 +1,6 @@
 """Joins roll, rounds and the latent generator: who sat when, what they answered. Reads instruments, writes nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,6 +13,7 @@ from qingyan.demo.cast import WITH_SLIPS
 from qingyan.demo.latent import SHAPES, Answers, Sheet, Vector
 from qingyan.demo.places import SchoolPlan
 from qingyan.demo.roll import ClassPlan, PupilPlan
+from qingyan.demo.rounds import CLOSED as FIRST
 from qingyan.demo.rounds import Asked, Progress, RoundPlan, lesson, progress
 from qingyan.instruments import api as instruments
 from qingyan.instruments.contracts import Plan
@@ -73,11 +74,22 @@ def sheet_of(plan: Plan) -> Sheet:
 
 
 def school_sittings(
-    school: SchoolPlan, roll: Sequence[ClassPlan], plan: RoundPlan, *, seed: int, now: datetime
+    school: SchoolPlan,
+    roll: Sequence[ClassPlan],
+    plan: RoundPlan,
+    *,
+    seed: int,
+    now: datetime,
+    known: Mapping[UUID, float] | None = None,
 ) -> Iterator[SittingPlan]:
-    """All sittings of one school in one round, deterministic by seed; `now` (local) only moves times and ages."""
+    """All sittings of one school in one round, deterministic by seed; `now` (local) only moves times and ages.
+
+    `known` is the general distress of pupils who sat before (see distress_of); the others draw theirs.
+    """
     rng = np.random.default_rng([seed, school.block, plan.number])
-    crowd = _crowd(school, roll, plan, rng=rng, seed=seed, now=now)
+    drawn = {**distress_of(school, roll, seed=seed), **(known or {})}
+    general = np.array([drawn[pupil.id] for one in roll for pupil in one.pupils])
+    crowd = _crowd(roll, plan, rng=rng, general=general, now=now)
     for asked in plan.instruments:
         compiled = instruments.plan(asked.instrument)
         rows = _eligible(crowd, asked, compiled)
@@ -93,20 +105,26 @@ def school_sittings(
                 yield _sitting(crowd, row, compiled, _Taken(answered, index), rng)
 
 
+def distress_of(school: SchoolPlan, roll: Sequence[ClassPlan], *, seed: int) -> dict[UUID, float]:
+    """The general distress that the pupils of this roll were given, by pupil."""
+    pupils = [pupil for one in roll for pupil in one.pupils]
+    general = latent.distress(
+        girls=[pupil.sex == "F" for pupil in pupils], rng=np.random.default_rng([seed, school.block])
+    )
+    return {pupil.id: float(value) for pupil, value in zip(pupils, general, strict=True)}
+
+
 def _crowd(
-    school: SchoolPlan,
     roll: Sequence[ClassPlan],
     plan: RoundPlan,
     *,
     rng: np.random.Generator,
-    seed: int,
+    general: Vector,
     now: datetime,
 ) -> _Crowd:
     members = [(pupil, (one.grade, one.number), order) for order, one in enumerate(roll) for pupil in one.pupils]
     pupils = [pupil for pupil, _, _ in members]
-    girls = [pupil.sex == "F" for pupil in pupils]
-    general = latent.distress(girls=girls, rng=np.random.default_rng([seed, school.block]))
-    general = general if plan.is_closed else latent.later(general, rng)
+    general = general if plan.number == FIRST.number else latent.later(general, rng)
     ways, luck = latent.patterns(len(pupils), rng), rng.random(len(pupils))
     arrivals = rng.integers(0, LATEST_ARRIVAL, len(pupils))
     reached = [progress(plan, order=order, luck=luck[row]) for row, (_, _, order) in enumerate(members)]

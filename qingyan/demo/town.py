@@ -91,6 +91,11 @@ def _stations(city: City, districts: Mapping[str, District], schools: Mapping[st
     )
 
 
+def last_year(town: Town, rolls: Rolls) -> None:
+    """Write the school year before, and the classes that its pupils were in. A transaction must be open."""
+    _classes(town.schools, rolls, _year(town.year.starts_on.year - 1))
+
+
 def _classes(schools: Mapping[str, School], rolls: Rolls, year: SchoolYear) -> dict[tuple[str, int, int], SchoolClass]:
     made = SchoolClass.objects.bulk_create(
         SchoolClass(school=schools[slug], school_year=year, grade=plan.grade, number=plan.number, code=plan.code)

@@ -39,7 +39,7 @@ def make_ready(*, demo_wanted: bool, progress: Callable[[str], None]) -> list[di
         progress(f"database: {len(done.applied)} migrations applied, {done.protected} tables under row-level security")
     sign_ins = []
     if demo_wanted:
-        demo.load(now=timezone.now(), progress=progress)
+        demo.load(now=timezone.now(), progress=lambda line, _share: progress(line))
         sign_ins = [asdict(one) for one in demo.sign_ins()]
     connections.close_all()
     return sign_ins

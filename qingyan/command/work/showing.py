@@ -13,7 +13,9 @@ from qingyan.demo.api import NotHere
 __all__ = ["NotHere", "load", "sign_ins"]
 
 
-def load(*, size: Literal["full", "small"], seed: int | None, progress: Callable[[str], None]) -> dict[str, Any]:
+def load(
+    *, size: Literal["full", "small", "city"], seed: int | None, progress: Callable[[str, float], None]
+) -> dict[str, Any]:
     """Migrates and loads; returns what was written. Raises NotHere in production."""
     migrate()
     chosen = {} if seed is None else {"seed": seed}
