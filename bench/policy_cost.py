@@ -67,6 +67,7 @@ def _control(owner, app) -> float:
     """The shape that is forbidden: the scope looked up by a function of the row, evaluated for every row."""
     owner.execute("""CREATE FUNCTION scope.row_is_mine(candidate bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS
         $$ BEGIN RETURN candidate = nullif(current_setting('qingyan.school', true), '')::bigint; END $$""")
+    owner.execute("GRANT EXECUTE ON FUNCTION scope.row_is_mine(bigint) TO qingyan_app")
     owner.execute("ALTER POLICY own_school ON people_student USING (scope.row_is_mine(school_id))")
     with app.transaction(), app.cursor() as cursor:
         _scoped(cursor)
