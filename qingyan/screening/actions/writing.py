@@ -64,6 +64,10 @@ SELECT a.sitting_id, s.campaign_id, a.student_id, a.school_id, a.school_class_id
 FROM screening_answersheet a JOIN screening_sitting s ON s.id = a.sitting_id
 WHERE a.sitting_id = %(sheet)s AND a.student_id = %(student)s
 """
+STANDING = """
+SELECT answers, (SELECT coalesce(max(seq), 0) FROM unnest(sequences) seq) FROM screening_answersheet
+WHERE sitting_id = %(sheet)s AND student_id = %(student)s
+"""
 FACTS_MANY = """
 SELECT a.sitting_id, s.campaign_id, a.student_id, a.school_id, a.school_class_id, a.instrument, a.version, a.age
 FROM json_to_recordset(%s::json) AS r(sheet uuid, student uuid)
@@ -98,6 +102,15 @@ def facts_of(cursor: Any, sheet: UUID, writer: Writer) -> SheetFacts:
     if row is None:
         raise Refused(NOT_FOUND)
     return SheetFacts(*row)
+
+
+def standing_of(cursor: Any, sheet: UUID, writer: Writer) -> tuple[list[int | None], int]:
+    """The stored answers of the pupil's own sheet, in item order, and the highest sequence. May raise Refused."""
+    cursor.execute(STANDING, {"sheet": sheet, "student": writer.student})
+    row = cursor.fetchone()
+    if row is None:
+        raise Refused(NOT_FOUND)
+    return list(row[0]), row[1]
 
 
 def facts_of_many(cursor: Any, wanted: Sequence[tuple[UUID, str]]) -> None:

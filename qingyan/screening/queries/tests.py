@@ -13,7 +13,9 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.instruments import api as instruments
 from qingyan.organisations.api import School, SchoolClass
 from qingyan.people import api as people
+from qingyan.screening.contracts import Receipt
 from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Sitting
+from qingyan.screening.rules.order import FIXED, places
 from qingyan.screening.workflow import FINISHED, OPEN, SET_ASIDE
 
 
@@ -55,19 +57,40 @@ def own_sitting(actor: Actor, sitting_id: UUID) -> Sitting | None:
     return _sittings(actor).select_related("campaign").filter(id=sitting_id).first()
 
 
+def receipt_of(actor: Actor, sitting: Sitting) -> Receipt | None:
+    """The receipt of the pupil's own hand-in, exactly as it was given; None before that."""
+    mine = AnswerSheet.objects.filter(student_id=actor.student_id, school_id=actor.school_id)
+    number = mine.filter(sitting_id=sitting.id).values_list("submission", flat=True).first()
+    if number is None or sitting.finished_at is None:
+        return None
+    return Receipt(sitting.id, number, sitting.finished_at)
+
+
 def page_of_sheet(actor: Actor, sitting: Sitting) -> dict[str, Any]:
     """What the answering page needs: the questions, the stored answers in the page's order, the highest sequence."""
     mine = AnswerSheet.objects.filter(student_id=actor.student_id, school_id=actor.school_id)
     sheet = mine.get(sitting_id=sitting.id)
     page = instruments.presentation(sheet.instrument, sheet.version, age=sheet.age)
+    items = _in_order(page["items"], sitting, len(sheet.answers))
     return {
         "sheet": str(sheet.sitting_id),
         "title": page["title"],
         "lead": page["lead_in"],
-        "items": page["items"],
-        "answers": [sheet.answers[item["i"]] for item in page["items"]],
+        "items": items,
+        "answers": [sheet.answers[item["i"]] for item in items],
         "seq": max((seq for seq in sheet.sequences if seq is not None), default=0),
     }
+
+
+def order_of(_campaign: Campaign) -> str:
+    """In which order the round shows its items."""
+    return FIXED
+
+
+def _in_order(items: list[dict[str, Any]], sitting: Sitting, count: int) -> list[dict[str, Any]]:
+    by_place = {item["i"]: item for item in items}  # items that this pupil is not asked are missing
+    order = places(count, sitting=sitting.id, order=order_of(sitting.campaign))
+    return [by_place[place] for place in order if place in by_place]
 
 
 def _tests(actor: Actor, now: datetime, wanted: Q) -> Iterator[Test]:

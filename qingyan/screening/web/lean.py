@@ -1,4 +1,4 @@
-"""The answering endpoint: POST /a/save and /a/finish, a WSGI application of its own beside Django's middleware.
+"""The answering endpoint: POST /a/save, /a/finish, /a/sealed: a WSGI application beside Django's middleware.
 
 Decides what a request must look like and what the page is told; what is stored is actions/saving and handing_in. An
 acknowledgement is sent after COMMIT and never before. Connections and transactions are lean_database.py.
@@ -23,6 +23,7 @@ from qingyan.screening.contracts import Answer, HandIn
 from qingyan.screening.web import lean_database
 from qingyan.screening.web.lean_batches import BUSY
 from qingyan.screening.web.lean_database import Pupil
+from qingyan.screening.web.sealed import take_sealed
 
 log = logging.getLogger(__name__)
 LARGEST_BODY = 64 * 1024
@@ -88,7 +89,7 @@ _finish_body = msgspec.json.Decoder(FinishBody)
 
 
 def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """WSGI: answers /a/save and /a/finish, always with JSON."""
+    """WSGI: answers /a/save, /a/finish and /a/sealed, always with JSON."""
     headers: Headers = [
         ("Content-Type", "application/json; charset=utf-8"),
         ("Cache-Control", "no-store"),
@@ -150,7 +151,11 @@ def _finish(body: bytes, pupil: Pupil) -> dict[str, Any]:
     return {"receipt": str(receipt.submission), "finished_at": receipt.finished_at.isoformat()}
 
 
-_HANDLERS: dict[str, Callable[[bytes, Pupil], dict[str, Any]]] = {"/a/save": _save, "/a/finish": _finish}
+_HANDLERS: dict[str, Callable[[bytes, Pupil], dict[str, Any]]] = {
+    "/a/save": _save,
+    "/a/finish": _finish,
+    "/a/sealed": take_sealed,
+}
 
 
 def _decoded(decoder: Any, body: bytes) -> Any:

@@ -25,7 +25,14 @@ from qingyan.people.contracts import PupilTicket
 from qingyan.screening.actions import handing_in, saving
 from qingyan.screening.actions.handing_in_together import Asked
 from qingyan.screening.actions.saving_together import Save
-from qingyan.screening.actions.writing import Refused, SheetFacts, Writer, facts_of, refuse_signed_out
+from qingyan.screening.actions.writing import (
+    Refused,
+    SheetFacts,
+    Writer,
+    facts_of,
+    refuse_signed_out,
+    standing_of,
+)
 from qingyan.screening.contracts import Answer, HandIn, Receipt, Saved
 from qingyan.screening.web import lean_together
 from qingyan.screening.web.lean_batches import NOT_YET, Batches
@@ -82,6 +89,16 @@ def finish(handed: HandIn, pupil: Pupil, *, now: datetime) -> Receipt:
         return handing_in.hand_in(cursor, handed, facts, pupil.writer, now=now)
 
     return _try(alone, pupil)
+
+
+def standing(sheet: UUID, pupil: Pupil, *, now: datetime) -> tuple[list[int | None], int]:
+    """The stored answers of the pupil's own sheet and the highest sequence on it. Raises Refused."""
+
+    def read(cursor: Any) -> tuple[list[int | None], int]:
+        refuse_signed_out(cursor, pupil.writer, now=now)
+        return standing_of(cursor, sheet, pupil.writer)
+
+    return _try(read, pupil)
 
 
 def renew(ticket: PupilTicket, pupil: Pupil) -> bool:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from qingyan.screening.actions import sittings as actions
 from qingyan.screening.models import Sitting
-from qingyan.screening.queries.tests import own_sitting, page_of_sheet, tests_for
+from qingyan.screening.queries.tests import own_sitting, page_of_sheet, receipt_of, tests_for
 from qingyan.screening.web.pupils_page import pupils_page
+from qingyan.screening.web.sealed import page_keys
 from qingyan.screening.workflow import FINISHED, OPEN, STOPPED
 
 
@@ -25,7 +26,7 @@ def sheet(request: HttpRequest, slug: str, sitting_id: UUID) -> HttpResponse:
     if sitting.state == STOPPED or sitting.campaign.state != OPEN:
         return redirect("screening:pause", slug=slug, sitting_id=sitting_id)
     page = page_of_sheet(request.actor, sitting)
-    answering = {**page, **_addresses(slug, sitting_id)}
+    answering = {**page, **page_keys(sitting_id), **_addresses(slug, sitting_id)}
     return render(request, "screening/answering.html", {"answering": answering})
 
 
@@ -66,8 +67,9 @@ def done(request: HttpRequest, slug: str, sitting_id: UUID) -> HttpResponse:
     sitting = _sitting_or_404(request, sitting_id)
     if sitting.state != FINISHED:
         return redirect("screening:sheet", slug=slug, sitting_id=sitting_id)
+    receipt = receipt_of(request.actor, sitting)
     left = [one for one in tests_for(request.actor, now=timezone.now()) if not one.finished]
-    return render(request, "screening/done.html", {"sitting": sitting, "left": left})
+    return render(request, "screening/done.html", {"sitting": sitting, "left": left, "receipt": receipt})
 
 
 def _calm_page(request: HttpRequest, sitting: Sitting, **more: Any) -> HttpResponse:
@@ -81,10 +83,12 @@ def _calm_page(request: HttpRequest, sitting: Sitting, **more: Any) -> HttpRespo
     return render(request, "screening/pause.html", context)
 
 
-def _addresses(slug: str, sitting_id: UUID) -> dict[str, str]:
+def _addresses(slug: str, sitting_id: UUID) -> dict[str, Any]:
     return {
         "saveUrl": "/a/save",
         "finishUrl": "/a/finish",
+        "sealedUrl": "/a/sealed",
+        "now": int(timezone.now().timestamp() * 1000),
         "pauseUrl": reverse("screening:pause", args=[slug, sitting_id]),
         "doneUrl": reverse("screening:done", args=[slug, sitting_id]),
     }
