@@ -14,6 +14,7 @@ from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.api import record
 from qingyan.instruments import api as instruments
 from qingyan.screening.actions import answers, sittings
+from qingyan.screening.actions.agreeing import NotYet
 from qingyan.screening.contracts import Answer, HandIn
 from qingyan.screening.models import AnswerSheet, PaperForm
 from qingyan.screening.queries.paper import at_the_paper, differences_of, entry_of, form_to_key, items_on
@@ -126,7 +127,10 @@ def _begin(form: PaperForm, now: datetime) -> None:
             raise CannotKey("not_asked")
         if test.sitting is not None:
             raise CannotKey("answered")
-        form.begun_sitting = sittings.begin(test=test, by=pupil, now=now).id
+        try:
+            form.begun_sitting = sittings.begin(test=test, by=pupil, now=now, assents=form.assented).id
+        except NotYet:  # the guardian's consent or the own signature on the cover is lacking
+            raise CannotKey("not_asked") from None
     with at_the_paper(pupil):
         form.save(update_fields=["begun_sitting"])
 

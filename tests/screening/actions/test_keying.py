@@ -22,7 +22,7 @@ LAST_BOX = 4
 class Table:
     """A counsellor and an invigilator at a table with one form of the pupil of the story."""
 
-    def __init__(self, cast, campaign=None, blank=False):
+    def __init__(self, cast, campaign=None, blank=False, signed=True):
         self.cast, self.campaign = cast, campaign or school_round(cast, "phq-a")
         self.counsellor = cast.actor(cast.home.counsellor, cast.home)
         self.helper = cast.actor(cast.home.invigilator, cast.home)
@@ -32,6 +32,9 @@ class Table:
             batch = paper.print_forms(order=order, by=self.counsellor, now=timezone.now())
             paper.name_helper(batch=batch, account_id=self.helper.id, by=self.counsellor, now=timezone.now())
         self.batch, self.form = batch, self.look(PaperForm).get(batch=batch)
+        if signed:  # the pupil's own signature on the cover
+            with entered(self.counsellor):
+                paper.note_assent(batch=batch, form_ids=[self.form.id], by=self.counsellor, now=timezone.now())
 
     def look(self, model):
         with entered(self.cast.platform()):
@@ -114,6 +117,17 @@ def test_nobody_sees_the_others_entry_before_the_end(table):
         assert set(entry_of(table.helper, form)) == {None}
         with pytest.raises(NotVisible):
             differences_of(table.helper, form)
+
+
+def test_a_form_without_the_pupils_own_signature_is_not_keyed(cast):
+    table = Table(cast, signed=False)
+    with pytest.raises(keying.CannotKey, match="not_asked"):
+        table.key(table.counsellor, SUICIDAL, LAST_BOX)
+    assert table.look(AnswerSheet) == []
+    with entered(table.counsellor):
+        paper.note_assent(batch=table.batch, form_ids=[table.form.id], by=table.counsellor, now=timezone.now())
+    table.key(table.counsellor, SUICIDAL, LAST_BOX)
+    assert len(table.look(Alert)) == 1
 
 
 def test_one_person_cannot_key_twice(table):

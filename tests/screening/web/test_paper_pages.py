@@ -64,8 +64,9 @@ def test_the_name_stands_on_the_cover_and_nowhere_else(cast, at, printed, tmp_pa
 
 def test_two_persons_key_by_the_page_and_the_sheet_is_taken_over(cast, at, printed):
     campaign, batch = printed
-    at("counsellor", batch, helper=str(cast.home.invigilator.id))
     form = form_of(cast)
+    at("counsellor", batch, helper=str(cast.home.invigilator.id))
+    at("counsellor", batch, signed=str(form.id))
     page = at("invigilator", f"paper/{form.id}/").content.decode()
     assert form.code in page
     assert cast.home.pupil.name not in page
