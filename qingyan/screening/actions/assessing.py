@@ -20,6 +20,7 @@ from qingyan.screening.rules.careless.families import RULE_VERSION
 from qingyan.screening.rules.careless.layout import Layout, layout_of
 from qingyan.screening.rules.careless.signs import Sheets, Verdict, judge
 from qingyan.screening.rules.sheets import QUICK_MS
+from qingyan.screening.workflow import FINISHED
 
 JUDGED = ("doubtful", "signs", "weight", "total_ms", "learned_from", "rule_version", "assessed_at")
 
@@ -28,7 +29,9 @@ def assess(*, campaign: Campaign, by: Actor, now: datetime) -> int:
     """Judge every finished sheet of the round at this school, instrument by instrument; returns how many."""
     require(by, JUDGE_ANSWERING)
     judged = doubtful = 0
-    sheets = AnswerSheet.objects.filter(school_id=by.school_id, sitting__campaign=campaign, submission__isnull=False)
+    sheets = AnswerSheet.objects.filter(
+        school_id=by.school_id, sitting__campaign=campaign, sitting__state=FINISHED, submission__isnull=False
+    )
     for code, version in sheets.order_by("instrument").values_list("instrument", "version").distinct():
         rows = list(sheets.filter(instrument=code, version=version).order_by("sitting_id"))
         verdict = judge(_round(rows, instruments.plan(code, version)))

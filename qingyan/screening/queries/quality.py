@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import permitted_rows, require
 from qingyan.organisations.api import SchoolClass
-from qingyan.screening.models import AnsweringQuality, AnswerSheet, Campaign
+from qingyan.screening.models import AnsweringQuality, Campaign, Sitting
 from qingyan.screening.policy import JUDGE_ANSWERING
 from qingyan.screening.rules.careless.families import Sign
+from qingyan.screening.workflow import FINISHED
 
 SMALLEST_CLASS = 10  # below, a share says nothing
 BADLY_RUN = 20  # per cent; a class with more doubtful or hurried sheets was probably disturbed
@@ -68,7 +69,7 @@ class Judged:
 def judged(actor: Actor, campaign: Campaign) -> Judged:
     """How far the judging of this round is at the actor's school."""
     require(actor, JUDGE_ANSWERING)
-    sheets = AnswerSheet.objects.filter(school_id=actor.school_id, sitting__campaign=campaign, submission__isnull=False)
+    sheets = Sitting.objects.filter(school_id=actor.school_id, campaign=campaign, state=FINISHED)
     verdicts = _verdicts(actor, campaign)
     newest = verdicts.order_by("-assessed_at").values_list("assessed_at", flat=True).first()
     return Judged(sheets.count(), verdicts.count(), verdicts.filter(doubtful=True).count(), newest)

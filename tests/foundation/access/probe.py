@@ -15,6 +15,7 @@ import psycopg
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 
+from qingyan.consent.models import ConsentText
 from qingyan.foundation.access.protection import COUNTER, OWNER, declared
 from qingyan.foundation.access.scope import SET_ALL, Scope, entered
 from qingyan.foundation.access.scoping import SchoolScope
@@ -30,11 +31,11 @@ FILLED_BY_THE_CAST = ("people_student", "people_enrolment", "people_guardian", "
 BY_TYPE: tuple[tuple[type[models.Field], Any], ...] = (
     (models.UUIDField, uuid4),
     (models.DateTimeField, NOW),
+    (models.DateField, NOW.date()),
     (models.JSONField, {}),
     (ArrayField, [1]),
     (models.BinaryField, b"x"),
     (models.IntegerField, 1),
-    (models.CharField, ""),
     (models.TextField, ""),
 )
 
@@ -67,8 +68,11 @@ def protected() -> Iterator[tuple[str, type[models.Model], SchoolScope]]:
 
 def fill(cast: Cast) -> None:
     """One row for each pupil (or school) in every protected table. A transaction must be open."""
+    text = ConsentText.objects.create(
+        city=cast.city, purpose="screening", version=1, title="x", body="x", published_at=NOW
+    )
     campaign = Campaign.objects.create(
-        city=cast.city, title="x", opens_at=NOW, closes_at=datetime(2026, 12, 1, tzinfo=UTC)
+        city=cast.city, title="x", opens_at=NOW, closes_at=datetime(2026, 12, 1, tzinfo=UTC), consent_text=text
     )
     for place, students in (
         (cast.home, [*cast.home.pupils_a[:2], cast.home.pupils_b[0]]),
@@ -85,7 +89,7 @@ def _fill_for(student: Student, place: Place, campaign: Campaign) -> None:
     known: dict[str, Any] = {
         "student": student, "school": place.school, "school_class_id": student.school_class_id, "campaign": campaign,
         "instrument": "scl-90", "state": None, "hash": b"x", "other_school": place.school,
-        "school_year": _year(student), "subject": student.id,
+        "school_year": _year(student), "subject": student.id, "text": campaign.consent_text, "way": "online",
     }  # fmt: skip
     sitting = _made(Sitting, known)
     for table, model, _ in protected():
@@ -112,6 +116,10 @@ def _made(model: type[models.Model], known: dict[str, Any]) -> models.Model:
 
 
 def _plain(one: models.Field) -> Any:
+    if one.choices:
+        return one.choices[0][0]
+    if isinstance(one, models.CharField):
+        return uuid4().hex[: one.max_length]  # some must not repeat
     value = next(value for kind, value in BY_TYPE if isinstance(one, kind))
     return value() if callable(value) else value
 
