@@ -57,6 +57,11 @@ def own_sitting(actor: Actor, sitting_id: UUID) -> Sitting | None:
     return _sittings(actor).select_related("campaign").filter(id=sitting_id).first()
 
 
+def answered_on(actor: Actor, sitting: Sitting) -> int:
+    """How many answers of the pupil's own sheet are stored."""
+    return _answered(actor).get(sitting.id, 0)
+
+
 def receipt_of(actor: Actor, sitting: Sitting) -> Receipt | None:
     """The receipt of the pupil's own hand-in, exactly as it was given; None before that."""
     mine = AnswerSheet.objects.filter(student_id=actor.student_id, school_id=actor.school_id)

@@ -1,117 +1,100 @@
 /*
  * The pupil's answering page: one question a screen, saved answer by answer. Server's part: screening/web.
- * Nothing is kept on the machine; the page can be left and taken up again on another one.
+ * Nothing that somebody could read is kept on the machine (sheet/buffer.ts); another machine takes up where this one left.
  */
 import "./answering.css";
-import { type Sheet } from "./sheet/contract.ts";
-import { handIn, uuid } from "./sheet/handing_in.ts";
+import { Aloud } from "./sheet/aloud.ts";
+import { Answers } from "./sheet/answers.ts";
+import { Buffer } from "./sheet/buffer.ts";
+import { Calm, toggle } from "./sheet/comfort.ts";
+import type { Sheet } from "./sheet/contract.ts";
+import { Course } from "./sheet/course.ts";
+import { Finishing } from "./sheet/finishing.ts";
 import { listen } from "./sheet/keys.ts";
-import { Saving } from "./sheet/saving.ts";
+import { Leftovers } from "./sheet/leftovers.ts";
+import { Saving, type State } from "./sheet/saving.ts";
 import { Screen } from "./sheet/screen.ts";
 import { words } from "./sheet/words.ts";
 
-const PAUSE_BEFORE_NEXT_MS = 320;
-
-function start(root: HTMLElement, sheet: Sheet): void {
+async function start(root: HTMLElement, sheet: Sheet): Promise<void> {
   const say = words();
+  const answers = new Answers(sheet);
   const screen = new Screen(root, sheet, say);
-  const answers = sheet.answers.slice();
-  const submission = uuid();
-  let seq = sheet.seq;
-  let at = 0;
-  let shownAt = 0;
-  let ahead = 0;
-  let handing = false;
   let leaving = false;
 
-  const missing = () => answers.map((value, n) => (value === null ? n : -1)).filter((n) => n >= 0);
-  const saving = new Saving(sheet.saveUrl, sheet.token, (state, unsent) => screen.saved(state, unsent), halt);
+  const buffer = await Buffer.open(sheet);
+  const rows = buffer ? await buffer.left() : [];
+  rows.forEach((row) => answers.after(row.seq));
 
-  function halt(status: number, message: string): void {
-    leaving = true;
-    window.clearTimeout(ahead);
+  const tell = (state: State | "ready", unsent: number) => {
+    const left = unsent + (leftovers ? leftovers.waiting : 0);
+    screen.saved(left && state === "saved" ? "waiting" : state, left, saving.isKept);
+  };
+  const halt = (status: number, message: string) => {
+    leave();
     const signedOut = status === 401 || status === 404;
-    screen.stop(signedOut ? say("ended", saving.unsent) : `${message} ${say("refused")}`, !signedOut);
-  }
+    const word = saving.isKept ? "endedKept" : "ended";
+    screen.stop(signedOut ? say(word, saving.unsent) : `${message} ${say("refused")}`, !signedOut);
+  };
+  const leave = () => {
+    leaving = true;
+    course.stay();
+    aloud.quiet();
+  };
 
-  function show(position: number): void {
-    window.clearTimeout(ahead);
-    ahead = 0;
-    const item = sheet.items[position];
-    if (!item) return showEnding();
-    at = position;
-    shownAt = Date.now();
-    screen.question(at, item, answers[at] ?? null, choose);
-    screen.progress(sheet.items.length - missing().length);
-  }
-
-  function showEnding(): void {
-    window.clearTimeout(ahead);
-    at = sheet.items.length;
-    screen.ending(missing(), show);
-  }
-
-  function choose(value: number): void {
-    const item = sheet.items[at];
-    if (!item || handing) return;
-    if (ahead && answers[at] === value) return; // pressed twice: the next question is on its way
-    window.clearTimeout(ahead);
-    if (answers[at] !== value) {
-      answers[at] = value;
-      seq += 1;
-      saving.add({ sheet: sheet.sheet, seq, item: item.i, value, ms: Math.min(Date.now() - shownAt, 3600000) });
-    }
-    screen.choice(item, value);
-    screen.progress(sheet.items.length - missing().length);
-    ahead = window.setTimeout(() => show(at + 1), PAUSE_BEFORE_NEXT_MS);
-  }
-
-  async function finish(): Promise<void> {
-    if (handing) return;
-    handing = true;
-    const button = screen.part<HTMLButtonElement>("finish");
-    button.disabled = true;
-    button.textContent = say("handing");
-    await saving.whenSaved();
-    const outcome = await handIn(sheet, submission, answers);
-    if (outcome.kind === "done") {
-      leaving = true;
-      location.replace(outcome.next);
-    } else if (outcome.kind === "refused") {
-      halt(outcome.status, outcome.message);
-    } else {
-      handing = false;
-      button.disabled = false;
-      button.textContent = say("handAgain");
-    }
-  }
-
-  const calm = screen.part<HTMLDialogElement>("calm");
-  screen.part("pause").addEventListener("click", () => (window.clearTimeout(ahead), calm.showModal()));
-  screen.part("resume").addEventListener("click", () => calm.close());
-  screen.part("back").addEventListener("click", () => show(Math.max(at - 1, 0)));
-  screen.part("next").addEventListener("click", () => show(at + 1));
-  screen.part("finish").addEventListener("click", () => void finish());
-  screen.part("reload").addEventListener("click", () => location.reload());
-  screen.part("review").addEventListener("click", () => show(sheet.items.length - 1));
-  screen.part("large").addEventListener("click", () => document.documentElement.toggleAttribute("data-big"));
-  listen({
-    choose: (n) => sheet.items[at]?.options[n] && choose(sheet.items[at]!.options[n]!.v),
-    next: () => at < sheet.items.length && show(at + 1),
-    back: () => show(Math.max(at - 1, 0)),
-    options: () => screen.options(),
-    blocked: () => calm.open || handing || leaving,
+  const saving = new Saving(sheet, buffer, () => answers.now(), tell, halt);
+  const aloud = new Aloud(screen.part("aloud"), screen.part("no-voice"));
+  const course = new Course(sheet, answers, screen, (save) => saving.add(save), (text) => aloud.shown(text));
+  const leftovers = buffer && new Leftovers(buffer.vault, sheet, rows, (standing) => {
+    answers.take(standing);
+    course.refresh();
+    tell("saved", saving.unsent);
   });
+  const finishing = new Finishing(
+    {
+      sheet,
+      answers,
+      screen,
+      halt,
+      ready: () => Promise.all([saving.whenSaved(), leftovers && leftovers.arrived]),
+      leave: (address) => (leave(), location.replace(address)),
+    },
+    say,
+  );
+  const calm = new Calm(screen.part<HTMLDialogElement>("calm"));
+  const pause = (upset: boolean) => {
+    course.stay();
+    aloud.quiet();
+    screen.calm(upset);
+    calm.open();
+  };
+  const press = (name: string, work: () => void) => screen.part(name).addEventListener("click", work);
+
+  press("pause", () => pause(false));
+  press("upset", () => pause(true));
+  press("resume", () => calm.close());
+  press("skip", () => (calm.close(), course.next()));
+  press("back", () => course.back());
+  press("next", () => course.next());
+  press("review", () => course.last());
+  press("finish", () => void finishing.begin());
+  press("reload", () => location.reload());
+  toggle(screen.part("large"), "data-big");
+  toggle(screen.part("private"), "data-private");
+  const blocked = () => calm.isOpen || finishing.busy || leaving;
+  const moves = { choose: (n: number) => course.chooseAt(n), next: () => course.next(), back: () => course.back() };
+  listen({ ...moves, blocked, options: () => screen.options() });
   window.addEventListener("beforeunload", (event) => {
     if (saving.unsent && !leaving) event.preventDefault(), (event.returnValue = "");
   });
+  window.addEventListener("pagehide", () => (root.hidden = true)); // whoever comes back sees nothing before it is asked anew
 
-  const first = answers.indexOf(null);
-  screen.saved(missing().length === answers.length ? "ready" : "saved", 0);
-  show(first < 0 ? sheet.items.length : first);
-  screen.progress(sheet.items.length - missing().length);
+  if (leftovers) await leftovers.shortly();
+  tell(answers.answered ? "saved" : "ready", 0);
+  course.begin();
+  root.hidden = false;
 }
 
 const data = document.getElementById("answering");
 const root = document.querySelector<HTMLElement>("[data-answering]");
-if (root && data?.textContent) start(root, JSON.parse(data.textContent) as Sheet);
+if (root && data && data.textContent) void start(root, JSON.parse(data.textContent) as Sheet);

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from qingyan.screening.actions import sittings as actions
 from qingyan.screening.models import Sitting
-from qingyan.screening.queries.tests import own_sitting, page_of_sheet, receipt_of, tests_for
+from qingyan.screening.queries.tests import answered_on, own_sitting, page_of_sheet, receipt_of, tests_for
 from qingyan.screening.web.pupils_page import pupils_page
 from qingyan.screening.web.sealed import page_keys
 from qingyan.screening.workflow import FINISHED, OPEN, STOPPED
@@ -76,6 +76,7 @@ def _calm_page(request: HttpRequest, sitting: Sitting, **more: Any) -> HttpRespo
     context = {
         "sitting": sitting,
         "stopped": sitting.state == STOPPED,
+        "answered": answered_on(request.actor, sitting),
         "finished": sitting.state == FINISHED,
         "is_open": sitting.campaign.state == OPEN,
         **more,

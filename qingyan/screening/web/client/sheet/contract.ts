@@ -14,6 +14,9 @@ export interface Item {
 export interface Sheet {
   sheet: string;
   token?: string;
+  key?: string;
+  submission: string;
+  now: number;
   title: string;
   lead: string;
   items: Item[];
@@ -21,6 +24,7 @@ export interface Sheet {
   seq: number;
   saveUrl: string;
   finishUrl: string;
+  sealedUrl: string;
   pauseUrl: string;
   doneUrl: string;
 }
@@ -34,11 +38,20 @@ export interface Save {
   ms: number;
 }
 
+const GIVE_UP_MS = 15000;
+
 /** Sends JSON the way the server asks for it: same origin, our header, no cookie-forging form can do that. */
-export function post(url: string, body: unknown, token?: string): Promise<Response> {
+export async function post(url: string, body: unknown, token?: string): Promise<Response> {
+  const control = new AbortController(); // a network that swallows requests would else stop everything for minutes
+  const timer = window.setTimeout(() => control.abort(), GIVE_UP_MS);
   const headers: Record<string, string> = { "Content-Type": "application/json", "X-Qingyan": "1" };
   if (token) headers["X-Qingyan-Sheet"] = token;
-  return fetch(url, { method: "POST", headers, body: JSON.stringify(body), credentials: "same-origin", keepalive: true, cache: "no-store" });
+  const how = { method: "POST", headers, body: JSON.stringify(body), signal: control.signal, keepalive: true } as const;
+  try {
+    return await fetch(url, { ...how, credentials: "same-origin", cache: "no-store" });
+  } finally {
+    window.clearTimeout(timer);
+  }
 }
 
 /** Answers that another try cannot change: signed out, closed, refused. Time-outs and "too many" are worth a try. */

@@ -1,9 +1,10 @@
 /*
  * Answers on their way to the server: one request at a time, the newest answer of each item, retried until acknowledged.
- * "Saved" is only ever said after the server's 2xx. Nothing is written to the machine: a closed tab loses only what was
- * shown as not yet uploaded.
+ * "Saved" is only ever said after the server's 2xx. What waits is sealed on the machine (buffer.ts) or, where that cannot
+ * be, in this page only; the page says which of the two.
  */
-import { isFinal, post, refusal, type Save } from "./contract.ts";
+import type { Buffer } from "./buffer.ts";
+import { isFinal, post, refusal, type Save, type Sheet } from "./contract.ts";
 
 export type State = "saved" | "sending" | "waiting" | "stopped";
 
@@ -18,19 +19,30 @@ export class Saving {
   private idle: (() => void)[] = [];
 
   constructor(
-    private url: string,
-    private token: string | undefined,
+    private sheet: Sheet,
+    private buffer: Buffer | null,
+    private clock: () => number,
     private tell: (state: State, unsent: number) => void,
     private stop: (status: number, message: string) => void,
   ) {
     window.addEventListener("online", () => this.now());
+    if (buffer) buffer.onChange(() => this.report());
   }
 
   get unsent(): number {
     return this.waiting.size;
   }
 
+  /** Whether a crash of this machine would lose nothing. */
+  get isKept(): boolean {
+    const { buffer } = this;
+    return !!buffer && Array.from(this.waiting.values()).every((save) => buffer.holds(save));
+  }
+
   add(save: Save): void {
+    const before = this.waiting.get(save.item);
+    if (this.buffer) this.buffer.keep(save, this.clock());
+    if (this.buffer && before) this.buffer.drop(before.seq);
     this.waiting.set(save.item, save);
     this.now();
   }
@@ -50,11 +62,12 @@ export class Saving {
     if (!next || this.stopped) return this.report();
     this.busy = true;
     this.report();
-    const reply = await post(this.url, next, this.token).catch(() => null);
+    const reply = await post(this.sheet.saveUrl, next, this.sheet.token).catch(() => null);
     this.busy = false;
     if (reply && reply.ok) {
       this.failures = 0;
       if (this.waiting.get(next.item) === next) this.waiting.delete(next.item);
+      if (this.buffer) this.buffer.drop(next.seq);
       if (!this.unsent) this.idle.splice(0).forEach((resolve) => resolve());
     } else if (reply && isFinal(reply.status)) {
       this.stopped = true;

@@ -1,5 +1,6 @@
 /* The screen: puts one question, its state and the hand-in list into the page's elements. Decides nothing. */
 import type { Item, Sheet } from "./contract.ts";
+import { jumpButton, mark, optionButton } from "./options.ts";
 import type { State } from "./saving.ts";
 
 type Words = (name: string, count?: number) => string;
@@ -11,7 +12,6 @@ export class Screen {
     private words: Words,
   ) {
     this.part("title").textContent = sheet.title;
-    this.root.hidden = false;
   }
 
   part<T extends HTMLElement = HTMLElement>(name: string): T {
@@ -32,7 +32,7 @@ export class Screen {
     this.part("lead").textContent = this.sheet.lead;
     const text = this.part("text");
     text.textContent = item.text;
-    this.part("options").replaceChildren(...item.options.map((option, n) => this.option(n, option.label, option.v === chosen, () => choose(option.v))));
+    this.part("options").replaceChildren(...item.options.map((option, n) => optionButton(n, option.label, option.v === chosen, () => choose(option.v))));
     this.part<HTMLButtonElement>("back").disabled = at === 0;
     this.part("next-word").textContent = this.words(at + 1 < total ? "next" : "look");
     this.part("place").textContent = `${at + 1} / ${total}`;
@@ -41,11 +41,7 @@ export class Screen {
   }
 
   choice(item: Item, chosen: number): void {
-    this.options().forEach((button, n) => {
-      const on = item.options[n]?.v === chosen;
-      button.setAttribute("aria-checked", String(on));
-      button.tabIndex = on ? 0 : -1;
-    });
+    mark(this.options(), (n) => item.options[n]?.v === chosen);
   }
 
   progress(answered: number): void {
@@ -56,13 +52,13 @@ export class Screen {
     (bar.firstElementChild as HTMLElement).style.width = `${share}%`;
   }
 
-  saved(state: State | "ready", unsent: number): void {
-    const mark = this.part("saved");
-    mark.dataset["state"] = state;
-    this.part("saved-word").textContent = this.words(state);
+  saved(state: State | "ready", unsent: number, isKept: boolean): void {
+    this.part("saved").dataset["state"] = state;
+    const word = this.part("saved-word");
+    if (word.textContent !== this.words(state)) word.textContent = this.words(state); // said once, not at every answer
     const line = this.part("unsent");
     line.hidden = state !== "waiting";
-    line.textContent = this.words("unsent", unsent);
+    line.textContent = this.words(isKept ? "unsentKept" : "unsent", unsent);
     this.part("calm-saved").hidden = state !== "saved" && state !== "ready";
   }
 
@@ -73,17 +69,17 @@ export class Screen {
     this.part("ending-title").textContent = missing.length ? this.words("missing", missing.length) : this.words("complete");
     this.part("ending-note").textContent = this.words(missing.length ? "missingNote" : "completeNote");
     this.part("missing").replaceChildren(
-      ...missing.map((at) => {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = String(at + 1);
-        button.setAttribute("aria-label", this.words("jump", at + 1));
-        button.addEventListener("click", () => jump(at));
-        return button;
-      }),
+      ...missing.map((at) => jumpButton(String(at + 1), this.words("jump", at + 1), () => jump(at))),
     );
     this.part("ending-title").focus({ preventScroll: true });
     window.scrollTo(0, 0);
+  }
+
+  /** The calm box; for a question that upsets, it can be left out there. */
+  calm(upset: boolean): void {
+    this.part("calm-title").textContent = this.words(upset ? "upset" : "calm");
+    this.part("calm-text").textContent = this.words(upset ? "upsetText" : "calmText");
+    this.part("skip").hidden = !upset;
   }
 
   stop(message: string, mayReload: boolean): void {
@@ -95,20 +91,5 @@ export class Screen {
     box.hidden = false;
     this.part("stopped-text").textContent = message;
     box.focus();
-  }
-
-  private option(position: number, label: string, on: boolean, choose: () => void): HTMLElement {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "ask-option";
-    button.setAttribute("role", "radio");
-    button.setAttribute("aria-checked", String(on));
-    button.tabIndex = on || position === 0 ? 0 : -1;
-    const key = document.createElement("b");
-    key.setAttribute("aria-hidden", "true");
-    key.textContent = String(position + 1);
-    button.append(key, label);
-    button.addEventListener("click", choose);
-    return button;
   }
 }
