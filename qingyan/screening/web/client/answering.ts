@@ -80,7 +80,7 @@ async function start(root: HTMLElement, sheet: Sheet): Promise<void> {
   press("finish", () => void finishing.begin());
   press("reload", () => location.reload());
   toggle(screen.part("large"), "data-big");
-  toggle(screen.part("private"), "data-private");
+  toggle(screen.part("private"), "data-half");
   const blocked = () => calm.isOpen || finishing.busy || leaving;
   const moves = { choose: (n: number) => course.chooseAt(n), next: () => course.next(), back: () => course.back() };
   listen({ ...moves, blocked, options: () => screen.options() });
