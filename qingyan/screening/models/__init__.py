@@ -5,6 +5,7 @@ from qingyan.screening.models.paper import PaperForm
 from qingyan.screening.models.quality import AnsweringQuality, Reading
 from qingyan.screening.models.result import EarlierResult, Result
 from qingyan.screening.models.sitting import AnswerSheet, DisputedSubmission, Sitting
+from qingyan.screening.models.slot import Slot
 from qingyan.screening.models.testday import Reminder, Seat
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "Result",
     "Seat",
     "Sitting",
+    "Slot",
 ]

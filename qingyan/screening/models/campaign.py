@@ -6,11 +6,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingyan.foundation.access.scoping import Unscoped
+from qingyan.screening.purposes import CENSUS, CHOICES
+from qingyan.screening.rules.order import FIXED, SHUFFLED
 from qingyan.screening.workflow import CAMPAIGN
 
 
 class Campaign(models.Model):
     """A screening round of the city, a district or one school."""
+
+    ORDERS = ((FIXED, _("按原版顺序")), (SHUFFLED, _("每人顺序不同")))
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     city = models.ForeignKey("organisations.City", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
@@ -18,6 +22,8 @@ class Campaign(models.Model):
         "organisations.School", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     title = models.CharField(_("名称"), max_length=80)
+    purpose = models.CharField(_("目的"), max_length=12, choices=CHOICES, default=CENSUS)
+    item_order = models.CharField(_("题目顺序"), max_length=8, choices=ORDERS, default=FIXED)
     notice = models.TextField(_("告知内容"), max_length=3000)
     consent_text = models.ForeignKey("consent.ConsentText", on_delete=models.PROTECT, related_name="+", null=True)
     notice_version = models.PositiveSmallIntegerField(default=1)
@@ -41,6 +47,9 @@ class Campaign(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(state__in=CAMPAIGN.states()), name="campaign_state_is_known"),
             models.CheckConstraint(
+                condition=models.Q(item_order__in=("fixed", "shuffled")), name="campaign_item_order_is_known"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(city__isnull=False) ^ models.Q(school__isnull=False),
                 name="campaign_of_the_city_or_of_one_school",
             ),
@@ -60,9 +69,10 @@ class CampaignInstrument(models.Model):
     grade_from = models.PositiveSmallIntegerField(_("起始年级"))
     grade_to = models.PositiveSmallIntegerField(_("截止年级"))
     position = models.PositiveSmallIntegerField(default=1)
+    screen_rule = models.CharField(max_length=40, blank=True)  # blank: the instrument's default rule
     scope = Unscoped(
         reason="which instrument in which grades; holds no pupil's data",
-        writes=("INSERT",),
+        writes=("INSERT", "DELETE"),  # a draft may be edited
         narrow=("SELECT",),
         bureau=True,
     )

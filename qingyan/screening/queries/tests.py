@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from qingyan.foundation.access.actor import Actor
@@ -15,7 +15,9 @@ from qingyan.organisations.api import School, SchoolClass
 from qingyan.people import api as people
 from qingyan.screening.contracts import Receipt
 from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Sitting
-from qingyan.screening.rules.order import FIXED, places
+from qingyan.screening.queries.slots import spans_of
+from qingyan.screening.rules.order import places
+from qingyan.screening.rules.slots import may_begin
 from qingyan.screening.workflow import FINISHED, OPEN, SET_ASIDE
 
 
@@ -87,14 +89,9 @@ def page_of_sheet(actor: Actor, sitting: Sitting) -> dict[str, Any]:
     }
 
 
-def order_of(_campaign: Campaign) -> str:
-    """In which order the round shows its items."""
-    return FIXED
-
-
 def _in_order(items: list[dict[str, Any]], sitting: Sitting, count: int) -> list[dict[str, Any]]:
     by_place = {item["i"]: item for item in items}  # items that this pupil is not asked are missing
-    order = places(count, sitting=sitting.id, order=order_of(sitting.campaign))
+    order = places(count, sitting=sitting.id, order=sitting.campaign.item_order)
     return [by_place[place] for place in order if place in by_place]
 
 
@@ -106,11 +103,15 @@ def _tests(actor: Actor, now: datetime, wanted: Q) -> Iterator[Test]:
     age = people.age_on(pupil.birth_date, timezone.localdate(now))
     sittings = {(one.campaign_id, one.instrument): one for one in _sittings(actor)}
     answered = _answered(actor)
-    for asked in _asked(actor.school_id, place.grade, now).filter(wanted):
+    rounds = _rounds(actor.school_id, now)
+    spans = spans_of(actor.school_id, rounds)
+    for asked in _asked(rounds, place.grade).filter(wanted):
         plan = instruments.plan(asked.instrument, asked.version)
         if age is not None and not plan.suits(age):
             continue
         sitting = sittings.get((asked.campaign_id, asked.instrument))
+        if sitting is None and not may_begin(spans.get(asked.campaign_id, ()), class_id=place.id, now=now):
+            continue  # only beginning waits for the slot; what was begun may go on
         yield Test(
             campaign=asked.campaign_id,
             campaign_title=asked.campaign.title,
@@ -133,11 +134,14 @@ def _sittings(actor: Actor):
     return mine.exclude(state=SET_ASIDE)
 
 
-def _asked(school_id: int | None, grade: int, now: datetime):
+def _rounds(school_id: int | None, now: datetime) -> "QuerySet[Campaign]":
     city = School.objects.filter(id=school_id).values("district__city_id")
-    rounds = Campaign.objects.filter(
+    return Campaign.objects.filter(
         Q(school_id=school_id) | Q(city_id__in=city), state=OPEN, opens_at__lte=now, closes_at__gt=now
     )
+
+
+def _asked(rounds: "QuerySet[Campaign]", grade: int) -> "QuerySet[CampaignInstrument]":
     rows = CampaignInstrument.objects.filter(campaign__in=rounds, grade_from__lte=grade, grade_to__gte=grade)
     return rows.select_related("campaign").order_by("campaign__opens_at", "campaign_id", "position")
 
