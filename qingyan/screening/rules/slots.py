@@ -24,7 +24,7 @@ class Span:
 
 
 def may_begin(spans: Iterable[Span], *, class_id: int, now: datetime) -> bool:
-    """Whether a pupil of the class may begin now. A make-up slot only ever adds time, it never takes the window away."""
+    """Whether a pupil of the class may begin now. A make-up slot only adds time and never takes any away."""
     fitting = [span for span in spans if span.fits(class_id)]
     return not any(span.regular for span in fitting) or any(span.is_on(now) for span in fitting)
 

@@ -32,7 +32,7 @@ def _waiting(cast) -> int:
 
 
 def test_a_pupil_waits_for_the_slot_of_the_class(cast):
-    campaign = school_round(cast, "phq-9")
+    campaign = school_round(cast, "phq-a")
     assert _waiting(cast) == 1
     _slot(cast, campaign, begins_in=timedelta(hours=2), classes=[cast.home.class_a.id])
     assert _waiting(cast) == 0
@@ -41,16 +41,16 @@ def test_a_pupil_waits_for_the_slot_of_the_class(cast):
 
 
 def test_slots_of_another_class_or_school_close_nothing(cast):
-    campaign = city_round(cast, "phq-9")
+    campaign = city_round(cast, "phq-a")
     _slot(cast, campaign, begins_in=timedelta(hours=2), classes=[cast.home.class_b.id])
     _slot(cast, campaign, begins_in=timedelta(hours=2), school=cast.far.school)
     assert _waiting(cast) == 1
 
 
 def test_a_begun_sitting_goes_on_outside_the_slot(cast):
-    campaign = school_round(cast, "phq-9")
+    campaign = school_round(cast, "phq-a")
     pupil = signed_in(cast.home.pupils_a[0])
     with entered(pupil):
-        begun(campaign, "phq-9", pupil)
+        begun(campaign, "phq-a", pupil)
     _slot(cast, campaign, begins_in=timedelta(hours=2))
     assert _waiting(cast) == 1
