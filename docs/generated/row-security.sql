@@ -36,6 +36,7 @@
 --   procrastinate_workers: workers and their heartbeats
 --   screening_campaign: the plan of a round; holds no pupil's data
 --   screening_campaigninstrument: which instrument in which grades; holds no pupil's data
+--   screening_slot: times and rooms of a round; holds no pupil's data
 
 CREATE SCHEMA IF NOT EXISTS scope;
 CREATE OR REPLACE FUNCTION scope.setting(name text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
@@ -349,7 +350,7 @@ GRANT SELECT, INSERT, UPDATE ON TABLE "screening_campaign" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_campaign" TO qingyan_narrow;
 GRANT SELECT ON TABLE "screening_campaign" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "screening_campaigninstrument" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT ON TABLE "screening_campaigninstrument" TO qingyan_app;
+GRANT SELECT, INSERT, DELETE ON TABLE "screening_campaigninstrument" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_campaigninstrument" TO qingyan_narrow;
 GRANT SELECT ON TABLE "screening_campaigninstrument" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "screening_disputedsubmission" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
@@ -430,6 +431,10 @@ CREATE POLICY sight ON "screening_sitting" AS RESTRICTIVE FOR SELECT TO qingyan_
 DROP POLICY IF EXISTS moving ON "screening_sitting";
 CREATE POLICY moving ON "screening_sitting" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 CREATE POLICY counting ON "screening_sitting" AS PERMISSIVE FOR SELECT TO qingyan_counter USING (true);
+REVOKE ALL ON TABLE "screening_slot" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "screening_slot" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_slot" TO qingyan_narrow;
+GRANT SELECT ON TABLE "screening_slot" TO qingyan_bureau, qingyan_counter;
 
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO qingyan_app;
