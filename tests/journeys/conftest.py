@@ -7,6 +7,7 @@ from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +36,7 @@ def browser(chromium) -> Browser:
 @pytest.fixture
 def site(committed_cast) -> Iterator[str]:
     """The address of a server that runs the whole application on the test database."""
+    connections["default"].close()  # opened before the pool, which the import below switches on
     from qingyan.config.wsgi import application  # noqa: PLC0415 - the settings must be ready before this import
 
     server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Quiet)
