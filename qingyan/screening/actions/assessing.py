@@ -19,6 +19,7 @@ from qingyan.screening.policy import JUDGE_ANSWERING
 from qingyan.screening.rules.careless.families import RULE_VERSION
 from qingyan.screening.rules.careless.layout import Layout, layout_of
 from qingyan.screening.rules.careless.signs import Sheets, Verdict, judge
+from qingyan.screening.rules.order import FIXED, places
 from qingyan.screening.rules.sheets import QUICK_MS
 from qingyan.screening.workflow import FINISHED
 
@@ -34,7 +35,7 @@ def assess(*, campaign: Campaign, by: Actor, now: datetime) -> int:
     )
     for code, version in sheets.order_by("instrument").values_list("instrument", "version").distinct():
         rows = list(sheets.filter(instrument=code, version=version).order_by("sitting_id"))
-        verdict = judge(_round(rows, instruments.plan(code, version)))
+        verdict = judge(_round(rows, instruments.plan(code, version), campaign.item_order))
         _keep(rows, campaign, verdict, now)
         judged += len(rows)
         doubtful += int(verdict.doubtful.sum())
@@ -55,11 +56,19 @@ def layout(plan: Plan) -> Layout:
     return layout_of(options, [index for index, _ in plan.turned_items()], [part.indexes for part in plan.parts])
 
 
-def _round(rows: list[AnswerSheet], plan: Plan) -> Sheets:
+def _round(rows: list[AnswerSheet], plan: Plan, item_order: str) -> Sheets:
     lowest = np.array([min(plan.option_values(index)) for index in range(len(plan.items))])
     given = np.array([[np.nan if one is None else one for one in row.answers] for row in rows], dtype=float)
     answers = np.where(np.isnan(given), -1, np.nan_to_num(given) - lowest).astype(np.int16)
-    return Sheets(answers, layout(plan), quick=np.array([_quick(row) for row in rows]))
+    quick = np.array([_quick(row) for row in rows])
+    seen = None if item_order == FIXED else np.array([_seen(row, item_order) for row in rows], dtype=np.intp)
+    return Sheets(answers, layout(plan), quick=quick, order=seen)
+
+
+def _seen(row: AnswerSheet, item_order: str) -> list[int]:
+    """The items in the order in which this pupil saw them; a form on paper, which has no times, is never shuffled."""
+    on_paper = not any(time for time in row.times)
+    return places(len(row.answers), sitting=row.pk, order=FIXED if on_paper else item_order)
 
 
 def _quick(row: AnswerSheet) -> float:

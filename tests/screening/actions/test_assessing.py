@@ -15,9 +15,11 @@ from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
 from qingyan.instruments import api as library
-from qingyan.screening.actions import answering
+from qingyan.screening.actions import answering, assessing
 from qingyan.screening.actions.assessing import assess, layout
 from qingyan.screening.models import AnsweringQuality, AnswerSheet, Reading, Result, Sitting
+from qingyan.screening.rules.careless.signs import judge
+from qingyan.screening.rules.order import places
 from tests.screening.setting import begun, school_round, signed_in
 
 SIGHT = frozenset({Sight.ANSWERS, Sight.RESULTS, Sight.PROGRESS})
@@ -114,3 +116,27 @@ def test_the_layout_of_a_real_instrument_counts_options_from_the_lowest():
     depression = layout(library.plan("ces-dc"))
     assert (scl.choices, scl.items, scl.turned.any()) == (5, 90, np.False_)
     assert np.flatnonzero(depression.turned).tolist() == [3, 7, 11, 15]
+
+
+@pytest.mark.parametrize(("ms", "shuffled"), [(1500, True), (None, False)])
+def test_the_judge_reads_a_shuffled_sheet_as_the_pupil_saw_it(cast, campaign, monkeypatch, ms, shuffled):
+    """A form on paper of the same round was never shuffled; it has no times."""
+    with entered(cast.platform()):
+        campaign.item_order = "shuffled"
+        campaign.save(update_fields=["item_order"])
+    sitting = handed_in(cast, campaign, "scl-90", [1] * 90, ms=ms)
+    asked = []
+    monkeypatch.setattr(assessing, "judge", lambda sheets: asked.append(sheets) or judge(sheets))
+    with entered(job_at(cast.home)):
+        assess(campaign=campaign, by=job_at(cast.home), now=timezone.now())
+    seen = places(90, sitting=sitting.pk, order="shuffled" if shuffled else "fixed")
+    assert asked[0].order.tolist() == [seen]
+
+
+def test_a_fixed_round_needs_no_order(cast, campaign, monkeypatch):
+    handed_in(cast, campaign, "phq-a", [1] * 13)
+    asked = []
+    monkeypatch.setattr(assessing, "judge", lambda sheets: asked.append(sheets) or judge(sheets))
+    with entered(job_at(cast.home)):
+        assess(campaign=campaign, by=job_at(cast.home), now=timezone.now())
+    assert asked[0].order is None
