@@ -18,7 +18,12 @@ from qingyan.organisations.queries.places import (
     schools_by_id,
     the_city,
 )
-from qingyan.organisations.queries.registered import register_class_facts, register_staffing, register_start_page
+from qingyan.organisations.queries.registered import (
+    register_class_facts,
+    register_staffing,
+    register_start_page,
+    staffing,
+)
 from qingyan.organisations.rules import stage_of as stage_code
 
 __all__ = [
@@ -48,6 +53,7 @@ __all__ = [
     "school_by_slug",
     "school_ids",
     "schools_by_id",
+    "staffing",
     "stage_of",
     "the_city",
 ]

@@ -79,6 +79,7 @@ def campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse
         "invited": sum(line.progress.invited for line in lines),
         "finished": sum(line.progress.finished for line in lines),
         "steps": CAMPAIGN.steps_from(one.state) if manages else [],
+        "manages": allowed(request.actor, MANAGE_CAMPAIGN),
         "sees_pupils": may_see_pupils(request.actor),
         "sees_seats": allowed(request.actor, SEE_SEATS),
         "keys_paper": allowed(request.actor, KEY_PAPER),
