@@ -1,8 +1,10 @@
 """The simulator's settings: they parse and explain. Nothing of it is stored; the address holds it all."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from qingyan.screening.queries.capacity import PERCENT, Cut, Staff, second_stages, sharpness_of
@@ -35,7 +37,9 @@ class CapacityForm(forms.Form):
     )
     second = forms.ChoiceField(label=_("被标出的同学再做一份短量表"), required=False)
 
-    def __init__(self, data, *, cuts: Sequence[Cut], staff: Staff) -> None:
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, data: QueryDict, *, cuts: Sequence[Cut], staff: Staff) -> None:
         self.known = cuts
         self.seconds = second_stages()
         first = {
