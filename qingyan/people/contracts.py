@@ -32,6 +32,7 @@ class PrintedSlip:
     student: UUID
     name: str
     code: str
+    picture: str
     expires_at: datetime
 
 

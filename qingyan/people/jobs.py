@@ -1,11 +1,12 @@
-"""Background work of people: checking a big roster file. The draft's id is all that the job row holds."""
+"""Background work of people: checking a big roster file, printing slips. Job rows hold keys only."""
 
 from datetime import datetime
+from uuid import UUID
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.jobs.api import job
-from qingyan.people.actions import roster
+from qingyan.people.actions import roster, slip_printing
 from qingyan.people.models import RosterDraft
 
 SIGHT = frozenset({Sight.IDENTITY, Sight.ROSTER})
@@ -17,3 +18,9 @@ def check_roster(*, by: Actor, now: datetime, draft_id: str) -> None:
     draft = RosterDraft.objects.filter(pk=draft_id).first()
     if draft:
         roster.check_waiting(draft=draft, by=by, now=now)
+
+
+@job(slip_printing.JOB, sight=frozenset({Sight.IDENTITY, Sight.SLIPS}), purpose="print sign-in slips")
+def print_slips(*, by: Actor, now: datetime, print_id: str) -> None:
+    """Make the slips that somebody asked for, and their PDF."""
+    slip_printing.make(print_id=UUID(print_id), by=by, now=now)

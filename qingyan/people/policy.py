@@ -35,6 +35,19 @@ platform_with_roster = Predicate(
 )
 
 
+def _prints_slips(actor: Actor, row: object) -> bool:
+    if actor.kind is not Kind.SYSTEM or Sight.SLIPS not in actor.extra_sight:
+        return False
+    return row is None or getattr(row, "school_id", actor.school_id) == actor.school_id
+
+
+job_with_slips = Predicate(
+    "is a job of the platform with sight of slips",
+    _prints_slips,
+    lambda actor: Q(school_id=actor.school_id) if _prints_slips(actor, None) else NOTHING,
+)
+
+
 def _grants_here(actor: Actor, row: Any) -> bool:
     if Role.SCHOOL_ADMIN not in actor.roles_here:
         return False
@@ -62,6 +75,6 @@ POLICY = register(
         COUNT_ALL_FILES: [[holds_anywhere(Role.CITY_OFFICER, Role.DISTRICT_LEAD)]],
         MANAGE_STAFF: [[holds_anywhere(Role.SECURITY_ADMIN)], [platform_command]],
         MANAGE_SCHOOL_STAFF: [[grants_here]],
-        MANAGE_SLIPS: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)]],
+        MANAGE_SLIPS: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)], [job_with_slips]],
     }
 )

@@ -18,7 +18,7 @@ from qingyan.foundation.access.scope import entered
 from qingyan.instruments.api import plan
 from qingyan.organisations.models import School
 from qingyan.people.actions.roster import upload
-from qingyan.people.models import Merge, Promotion, Transfer
+from qingyan.people.models import Merge, Promotion, SlipPrint, Transfer
 from qingyan.screening.models import (
     AnsweringQuality,
     AnswerSheet,
@@ -43,6 +43,7 @@ class Records:
     sitting: UUID
     alert: UUID
     draft: UUID
+    slip_print: UUID
     form: UUID
     transfer: UUID
     promotion: UUID
@@ -113,6 +114,14 @@ def make_records(cast: Cast, place: Place) -> Records:
             assessed_at=now,
             **owned,
         )
+        slip_print = SlipPrint.objects.create(
+            school=place.school,
+            asked_by=place.school_admin,
+            asked_at=now,
+            classes=[place.class_a.id],
+            days=7,
+            address="x",
+        )
         alert = Alert.objects.create(
             sitting=sitting,
             instrument=INSTRUMENT,
@@ -172,6 +181,7 @@ def make_records(cast: Cast, place: Place) -> Records:
         sitting.id,
         alert.id,
         draft.id,
+        slip_print.id,
         form.id,
         transfer.id,
         promotion.id,

@@ -145,6 +145,7 @@ class World:
             "student_id": place.pupil.id,
             "alert_id": records.alert,
             "draft_id": records.draft,
+            "print_id": records.slip_print,
             "sitting_id": records.sitting,
             "form_id": records.form,
             "batch_id": records.sitting,

@@ -85,22 +85,23 @@ def open_campaign(page: Page) -> str:
 
 
 def issue_slips(page: Page) -> tuple[str, str, str]:
-    """Issue slips for a class; gives (name on the slip, class code, personal code) of the first."""
+    """Issue slips for a class; gives (picture on the slip, class code, personal code) of the first."""
     page.goto("/s/qingshi/slips/")
     page.get_by_role("link", name="高一（2）班").first.click()
     page.get_by_role("button", name="发放并打印").click()
     slip = page.locator(".slip").first
     codes = slip.locator("dd").all_inner_texts()
-    return slip.locator(".slip-name b").inner_text(), codes[0], codes[1]
+    return codes[2].strip(), codes[0], codes[1]
 
 
-def enter(page: Page, class_code: str, code: str) -> None:
+def enter(page: Page, class_code: str, code: str, picture: str) -> None:
     """Through the pupils' door to the first question."""
     page.goto("/s/qingshi/")
     page.get_by_role("link", name="学生入口").click()
     page.fill("input[name=school_class]", class_code)
     page.fill("input[name=code]", code)
     page.get_by_role("button", name="下一步").click()
+    page.get_by_label(picture, exact=True).check()
     page.get_by_role("button", name="是我", exact=True).click()
     page.locator("main a[href*='/tests/'], main a[href*='/sheets/']").first.click()
     agree = page.get_by_role("button", name="我读过了，愿意参加")
@@ -122,7 +123,7 @@ def test_one_screening_from_the_roster_to_the_file(committed_cast, new_page, axe
     sign_in(admin, "qingshi.admin")
     import_roster(admin)
     campaign = open_campaign(admin)
-    _, class_code, code = issue_slips(admin)
+    picture, class_code, code = issue_slips(admin)
     assert axe(admin) == []
 
     sign_in(counsellor, "qingshi.counsellor")
@@ -130,7 +131,7 @@ def test_one_screening_from_the_roster_to_the_file(committed_cast, new_page, axe
     expect(counsellor.get_by_text("这里没有预警")).to_be_visible()
 
     pupil = new_page(width=390, height=844)
-    enter(pupil, class_code, code)
+    enter(pupil, class_code, code, picture)
     assert axe(pupil) == []
     answer(pupil, 1, ITEM_15)
     expect(pupil.locator("[data-saved]")).to_have_attribute("data-state", "saved")
@@ -139,7 +140,7 @@ def test_one_screening_from_the_roster_to_the_file(committed_cast, new_page, axe
     assert time.monotonic() - started < QUEUE_MAY_TAKE_SECONDS
 
     another = new_page(width=390, height=844)  # the pupil goes on at another machine
-    enter(another, class_code, code)
+    enter(another, class_code, code, picture)
     expect(another.locator("[data-place]")).to_contain_text("16 /")
     answer(another, 16, 90)
     another.get_by_role("button", name="答完了，交卷").click()

@@ -18,7 +18,17 @@ def _signed_out(name: str, path: str) -> bool:
 
 
 # Objects of one school that hold a person's data: asked under another school's address they do not exist.
-PERSONAL_KEYS = {"student_id", "alert_id", "draft_id", "sitting_id", "class_id", "account_id", "post_id", "form_id"}
+PERSONAL_KEYS = {
+    "student_id",
+    "alert_id",
+    "draft_id",
+    "sitting_id",
+    "class_id",
+    "account_id",
+    "post_id",
+    "form_id",
+    "print_id",
+}
 
 
 @pytest.fixture

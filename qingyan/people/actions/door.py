@@ -30,6 +30,7 @@ from qingyan.people.queries.door import (
     wrong_tries_of_device,
 )
 from qingyan.people.rules.pace import admission, remaining_wait
+from qingyan.people.rules.pictures import is_right
 from qingyan.people.rules.slip_codes import read_code, tidied
 from qingyan.people.rules.tickets import PupilTicket, first_ticket, renewed, unseal
 
@@ -52,6 +53,7 @@ class Recognised:
     slip: UUID
     masked_name: str
     school_class: int
+    picture: bool = False
 
 
 @contextmanager
@@ -87,7 +89,22 @@ def try_slip(*, school_id: int, class_code: str, code: str, device: str, now: da
         if slip is None:
             _note_wrong_try(school_id, counted_at.id, device_key, now=now)
             return Refused(remaining_wait(wrong_tries_of_device(counted_at.id, device_key, now=now), now=now))
-        return Recognised(slip.id, slip.student.masked_name, slip.school_class_id)
+        return Recognised(slip.id, slip.student.masked_name, slip.school_class_id, bool(slip.picture))
+
+
+def show_picture(*, school_id: int, slip_id: UUID, picture: str, device: str, now: datetime) -> bool:
+    """Whether the slip's picture was chosen. A wrong one is a wrong try of this device, and waits like one."""
+    with at_the_door(school_id):
+        slip = valid_slip(slip_id, now=now)
+        if slip is None:
+            return False
+        device_key = hashlib.sha256(f"{device}/picture/{slip_id}".encode()).hexdigest()
+        if remaining_wait(wrong_tries_of_device(slip.school_class_id, device_key, now=now), now=now):
+            return False
+        if is_right(slip.picture, picture):
+            return True
+        _note_wrong_try(school_id, slip.school_class_id, device_key, now=now)
+        return False
 
 
 def open_session(*, school_id: int, slip_id: UUID, now: datetime) -> PupilTicket | None:

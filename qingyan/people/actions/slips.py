@@ -20,6 +20,7 @@ from qingyan.people.contracts import PrintedSlip
 from qingyan.people.models import PupilSession, Slip, Student
 from qingyan.people.policy import MANAGE_SLIPS
 from qingyan.people.queries.slips import pupils_for_slips
+from qingyan.people.rules.pictures import CODES
 from qingyan.people.rules.slip_codes import new_code, printed
 
 LONGEST_VALIDITY = timedelta(days=60)
@@ -88,19 +89,22 @@ def _sign_out(student: Student, *, now: datetime) -> None:
 def _replace(pupils: Sequence[Student], *, expires_at: datetime, now: datetime) -> list[PrintedSlip]:
     Slip.objects.filter(student__in=[pupil.id for pupil in pupils], voided_at__isnull=True).update(voided_at=now)
     codes = [new_code(secrets.choice) for _ in pupils]
+    pictures = [secrets.choice(CODES) for _ in pupils]
     Slip.objects.bulk_create(
         Slip(
             student=pupil,
             school_id=pupil.school_id,
             school_class_id=pupil.school_class_id,
             code_hash=code_hash(class_id=pupil.school_class_id, code=code),
+            picture=picture,
             issued_at=now,
             expires_at=expires_at,
         )
-        for pupil, code in zip(pupils, codes, strict=True)
+        for pupil, code, picture in zip(pupils, codes, pictures, strict=True)
     )
     return [
-        PrintedSlip(pupil.id, pupil.name, printed(code), expires_at) for pupil, code in zip(pupils, codes, strict=True)
+        PrintedSlip(pupil.id, pupil.name, printed(code), picture, expires_at)
+        for pupil, code, picture in zip(pupils, codes, pictures, strict=True)
     ]
 
 

@@ -3,7 +3,7 @@
 from qingyan.people.models.account import Account, Post, StaffProfile
 from qingyan.people.models.life import Merge, Promotion, SchoolingStep, Transfer
 from qingyan.people.models.roster import RosterDraft
-from qingyan.people.models.sign_in import PupilSession, SignInAttempt, Slip
+from qingyan.people.models.sign_in import PupilSession, SignInAttempt, Slip, SlipPrint
 from qingyan.people.models.student import Enrolment, Guardian, Student
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "SchoolingStep",
     "SignInAttempt",
     "Slip",
+    "SlipPrint",
     "StaffProfile",
     "Student",
     "Transfer",

@@ -2,10 +2,12 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingyan.foundation.access.scoping import SchoolScope
+from qingyan.foundation.crypto.fields import SealedText
 
 
 class Slip(models.Model):
@@ -16,6 +18,7 @@ class Slip(models.Model):
     school = models.ForeignKey("organisations.School", on_delete=models.PROTECT, related_name="+")
     school_class = models.ForeignKey("organisations.SchoolClass", on_delete=models.PROTECT, related_name="+")
     code_hash = models.CharField(max_length=64)
+    picture = models.CharField(max_length=12, blank=True)  # the pupil chooses it at the door; "" asks for none
     issued_at = models.DateTimeField(_("发放时间"))
     expires_at = models.DateTimeField(_("失效时间"))
     voided_at = models.DateTimeField(_("作废时间"), null=True)
@@ -28,6 +31,26 @@ class Slip(models.Model):
                 fields=["student"], condition=models.Q(voided_at__isnull=True), name="student_has_one_valid_slip"
             ),
         ]
+
+
+class SlipPrint(models.Model):
+    """Slips of many classes made in the background: the sealed PDF waits a short while, is fetched once and erased."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    school = models.ForeignKey("organisations.School", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    classes = ArrayField(models.BigIntegerField())
+    days = models.PositiveSmallIntegerField()
+    address = models.CharField(max_length=200)
+    slips = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(null=True)
+    fetched_at = models.DateTimeField(null=True)
+    pdf = SealedText(null=True, padded=False)
+    scope = SchoolScope(gates=("slips",))
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "-asked_at"])]
 
 
 class PupilSession(models.Model):

@@ -1,7 +1,7 @@
 """Reads about slips: who of a class has a valid one. Never a code: nobody can read one back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -9,9 +9,11 @@ from django.db.models import Count, Q
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import permitted_rows
 from qingyan.organisations.api import SchoolClass, classes_of
-from qingyan.people.models import Slip, Student
+from qingyan.people.models import Slip, SlipPrint, Student
 from qingyan.people.models.student import StudentState
 from qingyan.people.policy import MANAGE_SLIPS
+
+KEPT_FOR = timedelta(minutes=30)  # a PDF that nobody fetches
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,37 @@ def classes_with_slips(actor: Actor, *, now: datetime) -> list[ClassSlips]:
     return [
         ClassSlips(one, counts.get(one.id, 0), valid.get(one.id, 0)) for one in classes_of(actor.school_id, now=now)
     ]
+
+
+@dataclass(frozen=True)
+class PrintState:
+    """How a printing of slips stands; `state` is waiting, ready, fetched, expired or empty."""
+
+    id: UUID
+    state: str
+    classes: int
+    slips: int
+    mine: bool
+
+
+def print_of(actor: Actor, print_id: UUID, *, now: datetime) -> PrintState | None:
+    """A printing at the actor's school, or None."""
+    here = SlipPrint.objects.filter(permitted_rows(actor, MANAGE_SLIPS))
+    found = here.defer("pdf").annotate(kept=Q(pdf__isnull=False)).filter(id=print_id).first()
+    if found is None:
+        return None
+    mine = found.asked_by_id == actor.id
+    return PrintState(found.id, _print_state(found, now), len(found.classes), found.slips, mine)
+
+
+def _print_state(found: SlipPrint, now: datetime) -> str:
+    if found.made_at is None:
+        return "waiting"
+    if found.fetched_at is not None:
+        return "fetched"
+    if not found.slips:
+        return "empty"
+    return "ready" if found.kept and found.made_at > now - KEPT_FOR else "expired"
 
 
 def school_class(actor: Actor, class_id: int) -> SchoolClass | None:

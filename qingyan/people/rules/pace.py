@@ -25,6 +25,11 @@ def remaining_wait(wrong: Sequence[datetime], *, now: datetime) -> int:
     return max(0, -int(-left // 1))
 
 
+def chance_to_hit(*, codes: int, bits: int, tries: int, pictures: int = 1) -> float:
+    """The chance to get in by guessing: so many valid codes of so many bits, so many tries that are looked at."""
+    return float(tries * codes) / float(2**bits) / pictures
+
+
 def admission(class_tries: int) -> float:
     """The share of tries that are looked at while a class has had so many wrong ones in the last minute, 0 to 1."""
     return min(1.0, CLASS_TRIES / class_tries) if class_tries else 1.0

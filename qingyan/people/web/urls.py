@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from qingyan.people.web.views import door, slips
+from qingyan.people.web.views import door, slip_prints, slips
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("s/<slug:slug>/sign-out/", door.sign_out, name="sign_out"),
     path("s/<slug:slug>/goodbye/", door.goodbye, name="goodbye"),
     path("s/<slug:slug>/slips/", slips.slips, name="slips"),
+    path("s/<slug:slug>/slips/print/", slip_prints.ask, name="ask_slip_print"),
+    path("s/<slug:slug>/slips/print/<uuid:print_id>/", slip_prints.show, name="slip_print"),
+    path("s/<slug:slug>/slips/print/<uuid:print_id>/pdf/", slip_prints.fetch, name="fetch_slip_print"),
     path("s/<slug:slug>/slips/<int:class_id>/", slips.slips_of, name="slips_of"),
     path("s/<slug:slug>/slips/<int:class_id>/sheet/", slips.issue, name="issue_slips"),
     path("s/<slug:slug>/slips/<int:class_id>/<uuid:student_id>/sheet/", slips.reissue, name="reissue_slip"),

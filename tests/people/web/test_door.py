@@ -3,11 +3,17 @@
 import re
 
 import pytest
+from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
+from qingyan.organisations.models import School
 from qingyan.people import api as people
+from qingyan.people.actions.door import at_the_door
+from qingyan.people.models import Slip
+from qingyan.people.rules.pictures import CODES
 from qingyan.people.web.cookies import DEVICE_COOKIE
+from qingyan.people.web.forms import TOKEN_SALT
 from tests.screening.setting import city_round
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -32,10 +38,18 @@ def knock(client, cast, code, class_code=None):
     return client.post(at("door"), {"school_class": class_code or cast.home.class_a.code, "code": code})
 
 
-def confirm(client, page):
+def confirm(client, page, picture=None):
     token = re.search(r'name="token" value="([^"]+)"', page.content.decode())
     assert token
-    return client.post(at("door_confirmation"), {"token": token[1]})
+    return client.post(at("door_confirmation"), {"token": token[1], "picture": picture or right_picture(token[1])})
+
+
+def right_picture(token):
+    """The picture printed on the slip that the sealed word names."""
+    slip = signing.loads(token, salt=TOKEN_SALT)["slip"]
+    school = School.objects.get(slug="qingshi")
+    with at_the_door(school.id):
+        return Slip.objects.get(id=slip).picture
 
 
 def test_a_pupil_signs_in_by_slip_and_lands_on_the_tests(client, cast, codes):
@@ -133,3 +147,31 @@ def test_the_door_shows_the_hotlines_to_everybody(client, cast):
     text = client.get(at("door")).content.decode()
     assert "12355" in text
     assert "12356" in text
+
+
+def test_the_wrong_picture_opens_nothing_and_is_slowed_down(client, cast, codes):
+    client.get(at("door"))
+    page = knock(client, cast, codes["陈雨桐"])
+    token = re.search(r'name="token" value="([^"]+)"', page.content.decode())[1]
+    right = right_picture(token)
+    wrong = [code for code in CODES if code != right]
+    for picture in (*wrong[:3], ""):
+        answer = confirm(client, page, picture=picture or "none")
+        assert answer.status_code == 200
+        assert "图没有选对" in answer.content.decode()
+        assert people.PUPIL_COOKIE not in answer.cookies
+    assert people.PUPIL_COOKIE not in confirm(client, page).cookies, "after wrong ones even the right one waits"
+
+
+def test_the_page_with_the_pictures_is_the_same_for_every_slip(client, cast, codes):
+    client.get(at("door"))
+    found = set()
+    for name in ("陈雨桐", "陈雨晴") if "陈雨晴" in codes else codes:
+        text = knock(client, cast, codes[name]).content.decode()
+        found.add("".join(re.findall(r'name="picture" value="([a-z]+)"', text)))
+    assert found == {"".join(CODES)}
+
+
+def test_the_qr_brings_the_class_code_and_never_the_own_code(client, cast, codes):
+    page = client.get(at("door") + f"?class={cast.home.class_a.code}").content.decode()
+    assert f'value="{cast.home.class_a.code}"' in page

@@ -12,10 +12,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qingyan.foundation.access.views import public
-from qingyan.people.actions.door import Recognised, at_the_door, end_session, open_session, try_slip
+from qingyan.foundation.web.listing import asked_for
+from qingyan.people.actions.door import (
+    Recognised,
+    at_the_door,
+    end_session,
+    open_session,
+    show_picture,
+    try_slip,
+)
 from qingyan.people.api import give_ticket, take_ticket, ticket_of
 from qingyan.people.queries.door import class_title
 from qingyan.people.web.cookies import device_of, mark_device
+from qingyan.people.web.drawings import drawn_pictures
 from qingyan.people.web.forms import ConfirmationForm, DoorForm
 
 
@@ -25,7 +34,7 @@ from qingyan.people.web.forms import ConfirmationForm, DoorForm
 @never_cache
 def door(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for class code and slip; a right slip leads to "is that you?"."""
-    form = DoorForm(request.POST or None)
+    form = DoorForm(request.POST or None, initial={"school_class": asked_for(request.GET, "class", longest=12)})
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
         answer = try_slip(
@@ -49,6 +58,7 @@ def _is_that_you(request: HttpRequest, answer: Recognised) -> HttpResponse:
         "masked_name": answer.masked_name,
         "class_title": class_title(answer.school_class),
         "token": ConfirmationForm.seal(slip=answer.slip, device=device_of(request)),
+        "pictures": drawn_pictures() if answer.picture else (),
     }
     return render(request, "people/door_confirmation.html", context)
 
@@ -60,9 +70,13 @@ def confirmation(request: HttpRequest, slug: str) -> HttpResponse:
     """The pupil said "that is me": open the session and go on to the tests. Who reloads it begins again."""
     if request.method == "GET":
         return redirect("people:door", slug=slug)
-    slip = ConfirmationForm(request.POST).slip_on(device_of(request))
-    now = timezone.now()
-    ticket = open_session(school_id=request.school.id, slip_id=UUID(slip), now=now) if slip else None
+    device, now, school = device_of(request), timezone.now(), request.school.id
+    slip = ConfirmationForm(request.POST).slip_on(device)
+    picture = request.POST.get("picture", "")
+    shown = slip and show_picture(school_id=school, slip_id=UUID(slip), picture=picture, device=device, now=now)
+    ticket = open_session(school_id=school, slip_id=UUID(slip), now=now) if slip and shown else None
+    if slip and not shown:
+        return render(request, "people/door.html", {"form": DoorForm(), "wrong_picture": True})
     if ticket is None:
         return render(request, "people/door.html", {"form": DoorForm(), "too_late": True})
     with at_the_door(request.school.id):  # the narrow role of a homeroom teacher may not touch sessions

@@ -17,10 +17,12 @@ from qingyan.people.actions import slips as actions
 from qingyan.people.models import Student
 from qingyan.people.policy import MANAGE_SLIPS
 from qingyan.people.queries.slips import classes_with_slips, school_class, slips_of_class, student_for_slip
+from qingyan.people.web.drawings import drawn_pictures
 from qingyan.people.web.forms import IssueForm
 
 ONE_SLIP = timedelta(days=14)
 CLASS_COLUMNS = [
+    Column("", lazy("选择")),
     Column("", lazy("班级")),
     Column("", lazy("班级码")),
     Column("", lazy("学生"), numeric=True),
@@ -34,7 +36,7 @@ PUPIL_COLUMNS = [Column("", lazy("姓名")), Column("", lazy("登录条")), Colu
 def slips(request: HttpRequest, slug: str) -> HttpResponse:
     """Every class with how many of its pupils have a valid slip."""
     rows = classes_with_slips(request.actor, now=timezone.now())
-    return render(request, "people/slips.html", {"rows": rows, "columns": CLASS_COLUMNS})
+    return render(request, "people/slips.html", {"rows": rows, "columns": CLASS_COLUMNS, "form": IssueForm()})
 
 
 @requires(MANAGE_SLIPS)
@@ -89,8 +91,10 @@ def _page(request: HttpRequest, here, form: IssueForm) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, here, printed: list) -> HttpResponse:
+    drawn = {one.code: one for one in drawn_pictures()}
     address = request.build_absolute_uri(f"/s/{request.school.slug}/door/")
-    response = render(request, "people/slip_sheet.html", {"school_class": here, "slips": printed, "address": address})
+    lines = [{"slip": slip, "svg": drawn[slip.picture].svg, "word": drawn[slip.picture].name} for slip in printed]
+    response = render(request, "people/slip_sheet.html", {"school_class": here, "lines": lines, "address": address})
     response.headers["Cache-Control"] = "no-store, private"
     return response
 
