@@ -7,8 +7,11 @@ from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import Browser, Page
+
+from qingyan.config.doors import chosen_by_path
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "qingyan" / "ui" / "static" / "dist" / "manifest.json"
@@ -37,8 +40,7 @@ def browser(chromium) -> Browser:
 def site(committed_cast) -> Iterator[str]:
     """The address of a server that runs the whole application on the test database."""
     connections["default"].close()  # opened before the pool, which the import below switches on
-    from qingyan.config.wsgi import application  # noqa: PLC0415 - the settings must be ready before this import
-
+    application = chosen_by_path(get_wsgi_application())  # not config.wsgi, which gives its process a pool
     server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -39,11 +39,11 @@ def key(*, form_id: UUID, number: int, box: int, by: Actor, now: datetime) -> No
     if item is None:
         raise KeyError(number)
     value = item.value_of(box)
+    if form.begun_sitting is None:
+        _begin(form, now)
     entry = entry_of(by, form)
     entry[item.index] = value
     _keep(form, entry, by)
-    if form.begun_sitting is None:
-        _begin(form, now)
     if value is not None and _is_watched(form, item.index):
         _onto_the_sheet(form, {item.index: value}, now)
     if is_new:  # once a person; each stroke would drown the trail

@@ -17,6 +17,7 @@ from qingyan.people.actions import promotion as actions
 from qingyan.people.policy import MANAGE_FILES
 from qingyan.people.queries import promotion as queries
 from qingyan.people.queries.life_words import REFUSED
+from qingyan.people.queries.slips import school_class
 from qingyan.people.web.forms_files import HoldForm
 
 COLUMNS = [
@@ -59,6 +60,8 @@ def promotion_workbook(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(MANAGE_FILES)
 def hold(request: HttpRequest, slug: str, class_id: int) -> HttpResponse:
     """Who of a class repeats the grade."""
+    if school_class(request.actor, class_id) is None:
+        raise Http404
     _turn, lines = _lines(request)
     line = next((one for one in lines if one.move.class_id == class_id), None)
     if line is None:

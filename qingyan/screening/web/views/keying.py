@@ -29,6 +29,7 @@ def keying(request: HttpRequest, slug: str, form_id: UUID) -> HttpResponse:
 @require_POST
 def key(request: HttpRequest, slug: str, form_id: UUID) -> HttpResponse:
     """Store one item; 204 when it is stored, 422 with words when it is not."""
+    form_to_key(request.actor, form_id, now=timezone.now())  # whoever may not see it hears nothing about its boxes
     try:
         number, box = int(request.POST.get("number", "")), int(request.POST.get("box", ""))
         actions.key(form_id=form_id, number=number, box=box, by=request.actor, now=timezone.now())
