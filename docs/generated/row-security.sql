@@ -289,6 +289,13 @@ CREATE POLICY whole_school ON "people_slip" AS RESTRICTIVE FOR ALL TO qingyan_ap
 CREATE POLICY sight ON "people_slip" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('slips') OR scope.sees('door')));
 DROP POLICY IF EXISTS moving ON "people_slip";
 CREATE POLICY moving ON "people_slip" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "people_slipprint" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "people_slipprint" TO qingyan_app;
+ALTER TABLE "people_slipprint" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "people_slipprint" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "people_slipprint" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "people_slipprint" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "people_slipprint" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('slips')));
 REVOKE ALL ON TABLE "people_staffprofile" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "people_staffprofile" TO qingyan_app;
 REVOKE ALL ON TABLE "people_student" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
