@@ -30,12 +30,15 @@ from qingyan.people.queries.pupils import pupil, pupils, pupils_of_class, pupils
 from qingyan.people.queries.staff import account_by_login, class_by_code, helpers_here, staff_actor, staff_names
 from qingyan.people.queries.transfers import waiting_for_us
 from qingyan.people.rules.ages import age_on
+from qingyan.people.rules.pace import MEMORY as WRONG_TRIES_MEMORY
+from qingyan.people.rules.pace import remaining_wait
 from qingyan.people.rules.tickets import renewed, seal
 
 __all__ = [
     "PUPIL_COOKIE",
     "RENEW_SESSION",
     "SESSION_LIVES",
+    "WRONG_TRIES_MEMORY",
     "Appointment",
     "AskedPerson",
     "Hired",
@@ -68,6 +71,7 @@ __all__ = [
     "pupils_of_class",
     "pupils_of_classes",
     "read_ticket",
+    "remaining_wait",
     "renew",
     "renewed",
     "session_is_alive",

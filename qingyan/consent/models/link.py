@@ -8,7 +8,10 @@ from qingyan.foundation.access.scoping import SchoolScope
 
 
 class GuardianLink(models.Model):
-    """One code. It is spent with the first answer; the receipt then carries a new one, to change one's mind with."""
+    """One code. It is spent with the first answer; the receipt then carries a new one, to change one's mind with.
+
+    `follows`: the code whose receipt this one stands on, so that a guardian is told the own earlier answer only.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     student = models.ForeignKey("people.Student", on_delete=models.CASCADE, related_name="+")
@@ -18,6 +21,7 @@ class GuardianLink(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
+    follows = models.OneToOneField("self", on_delete=models.CASCADE, related_name="+", null=True)
     scope = SchoolScope(gates=("consent",))
 
     class Meta:

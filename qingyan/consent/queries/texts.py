@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 from qingyan.consent.contracts import Text
 from qingyan.consent.models import ConsentText
 from qingyan.consent.policy import READ_TEXTS
+from qingyan.consent.queries.purposes import purposes
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.organisations.api import School
@@ -62,3 +63,9 @@ def as_text(row: ConsentText) -> Text:
 def _at(school_id: int) -> Q:
     city = School.objects.filter(id=school_id).values("district__city_id")
     return Q(school_id=school_id) | Q(city_id__in=city)
+
+
+def titles_asked(school_id: int) -> list[str]:
+    """The titles of everything that guardians of this school are asked about now, in the order of the purposes."""
+    found = (text_asked(school_id, code) for code in purposes())
+    return [text.title for text in found if text is not None]

@@ -1,8 +1,8 @@
-"""Addresses of consent: coverage and papers, texts of a school and of the city."""
+"""Addresses of consent: coverage and papers, texts, guardians' codes, and the guardians' own page."""
 
 from django.urls import path
 
-from qingyan.consent.web.views import coverage, texts
+from qingyan.consent.web.views import coverage, guardian, links, texts
 
 app_name = "consent"
 urlpatterns = [
@@ -13,4 +13,14 @@ urlpatterns = [
     path("s/<slug:slug>/consent/classes/<int:class_id>/", coverage.class_list, name="class_list"),
     path("s/<slug:slug>/consent/classes/<int:class_id>/missing/", coverage.missing, name="missing"),
     path("s/<slug:slug>/consent/classes/<int:class_id>/papers/", coverage.papers, name="papers"),
+    path("s/<slug:slug>/consent/classes/<int:class_id>/links/", links.links, name="links"),
+    path("s/<slug:slug>/consent/classes/<int:class_id>/links/sheet/", links.issue, name="issue_links"),
+    path(
+        "s/<slug:slug>/consent/classes/<int:class_id>/links/<uuid:student_id>/sheet/",
+        links.reissue,
+        name="reissue_link",
+    ),
+    path("s/<slug:slug>/consent/classes/<int:class_id>/links/<uuid:student_id>/void/", links.void, name="void_link"),
+    path("s/<slug:slug>/guardian/", guardian.guardian, name="guardian"),
+    path("s/<slug:slug>/guardian/answer/", guardian.guardian_answer, name="guardian_answer"),
 ]
