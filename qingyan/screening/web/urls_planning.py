@@ -1,8 +1,8 @@
-"""Addresses of planning: the simulator before a round opens."""
+"""Addresses of planning: the simulator before a round opens, and the slots of a school."""
 
 from django.urls import path
 
-from qingyan.screening.web.views import capacity
+from qingyan.screening.web.views import capacity, slots
 
 urlpatterns = [
     path("campaigns/<uuid:campaign_id>/capacity/", capacity.city_capacity, name="city_capacity"),
@@ -11,4 +11,7 @@ urlpatterns = [
     path(
         "s/<slug:slug>/campaigns/<uuid:campaign_id>/capacity.xlsx", capacity.capacity_workbook, name="capacity_workbook"
     ),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/slots/", slots.slots, name="slots"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/slots/propose/", slots.propose, name="propose_slots"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/slots/remove/", slots.remove, name="remove_slot"),
 ]

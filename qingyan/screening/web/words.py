@@ -30,6 +30,13 @@ PUPIL_COLUMNS = [Column("", _("姓名")), Column("", _("完成情况"))]
 
 STATE_TONES = {"draft": "neutral", "open": "green", "closed": "blue"}
 SET_ASIDE_COLUMNS = [Column("", _("学生")), Column("", _("量表")), Column("", _("开始")), Column("", _("交卷"))]
+SLOT_COLUMNS = [
+    Column("", _("时间")),
+    Column("", _("类型")),
+    Column("", _("地点")),
+    Column("", _("班级")),
+    Column("", _("操作"), hidden=True),
+]
 LIVE_HOUR_COLUMNS = [
     Column("", _("时段")),
     Column("", _("开始（份）"), numeric=True),
