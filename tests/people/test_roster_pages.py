@@ -160,9 +160,9 @@ def test_the_template_can_be_filled_in_and_uploaded(browser):
 
 def test_no_file_and_a_file_too_big_are_told_on_the_form(browser):
     assert browser.client.post(f"{HERE}new/", {}).status_code == 422
-    big = browser.upload(b"0" * (10 * 1024 * 1024 + 1))
+    big = browser.upload(b"0" * (16 * 1024 * 1024 + 1))
     assert big.status_code == 422
-    assert "最多可以上传 10 MB" in words(big)
+    assert "最多可以上传 16 MB" in words(big)
     assert browser.drafts() == []
 
 

@@ -1,11 +1,11 @@
-"""Many new rows at once, as one JSON text a statement, so that row-level security still looks at each row.
+"""Many new or changed rows at once, as one JSON text a statement, so that row-level security still looks at each row.
 
 COPY into a table with row-level security is refused by PostgreSQL, and the app may not make temporary tables. Values
 are those that save() would write: pre_save runs, so sealed fields are sealed and blind indexes made. Signals and
 validation do not run, as in bulk_create, which takes several times as long for rows with arrays.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -22,18 +22,55 @@ def insert(model: type[models.Model], rows: Iterable[models.Model]) -> int:
     Keys must be set (UUIDs). Raises what the INSERT raises (IntegrityError, row-level security).
     """
     fields = list(model._meta.concrete_fields)
-    statement = _statement(model, fields)
+    return _write(_insertion(model, fields), fields, rows, add=True)
+
+
+def update(model: type[models.Model], rows: Iterable[models.Model], *, names: Sequence[str]) -> int:
+    """Write these fields of existing instances back in the open transaction; returns how many rows were there.
+
+    Name a blind index beside its sealed field. Raises what the UPDATE raises.
+    """
+    fields = [model._meta.get_field(name) for name in names]
+    return _write(_updating(model, fields), [model._meta.pk, *fields], rows, add=False)
+
+
+def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write rows given as values in the order of `names`, sealed already (seal_for, index_for); returns how many.
+
+    Several times as fast as instances when there are a hundred thousand. Every column without a default must be named.
+    """
+    fields = [model._meta.get_field(name) for name in names]
+    made = [(field.column, _preparing(field)) for field in fields]
+    read = ({column: _value(one, how) for (column, how), one in zip(made, row, strict=True)} for row in rows)
+    return _send(_insertion(model, fields), read)
+
+
+def _write(statement: str, fields: Sequence[models.Field], rows: Iterable[models.Model], *, add: bool) -> int:
     made = [(field.column, field.pre_save, _preparing(field)) for field in fields]
-    written, waiting = 0, iter(rows)
+    read = ({column: _value(get(row, add), how) for column, get, how in made} for row in rows)
+    return _send(statement, read)
+
+
+def _send(statement: str, rows: Iterator[dict[str, Any]]) -> int:
+    written = 0
     with connection.cursor() as cursor:
-        for batch in _batches(waiting):
-            values = [{column: _value(read(row, True), prepare) for column, read, prepare in made} for row in batch]
-            cursor.execute(statement, [msgspec.json.encode(values).decode()])
+        while batch := list(islice(rows, ROWS_A_STATEMENT)):
+            cursor.execute(statement, [msgspec.json.encode(batch).decode()])
             written += cursor.rowcount
     return written
 
 
-def _statement(model: type[models.Model], fields: list[models.Field]) -> str:
+def _updating(model: type[models.Model], fields: Sequence[models.Field]) -> str:
+    name, key = connection.ops.quote_name, model._meta.pk
+    types = ", ".join(f"{name(field.column)} {_type(field)}" for field in (key, *fields))
+    changes = ", ".join(f"{name(field.column)} = given.{name(field.column)}" for field in fields)
+    return (
+        f"UPDATE {name(model._meta.db_table)} AS there SET {changes} "
+        f"FROM json_to_recordset(%s::json) AS given({types}) WHERE there.{name(key.column)} = given.{name(key.column)}"
+    )
+
+
+def _insertion(model: type[models.Model], fields: Sequence[models.Field]) -> str:
     name = connection.ops.quote_name
     columns = ", ".join(name(field.column) for field in fields)
     types = ", ".join(f"{name(field.column)} {_type(field)}" for field in fields)
@@ -47,11 +84,6 @@ def _type(field: models.Field) -> str:
     """The column's type; of a foreign key, that of the key it points to."""
     found: str = field.rel_db_type(connection) if field.primary_key else field.db_type(connection)
     return found
-
-
-def _batches(rows: Iterator[models.Model]) -> Iterator[list[models.Model]]:
-    while batch := list(islice(rows, ROWS_A_STATEMENT)):
-        yield batch
 
 
 def _value(value: Any, prepare: Prepare | None) -> Any:

@@ -23,7 +23,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     params: dict[str, str | int] = {}
 
 
-class RosterRow(msgspec.Struct, omit_defaults=True):
+class RosterRow(msgspec.Struct, omit_defaults=True, gc=False):
     """One pupil as the file names them, normalised; empty text means that the file says nothing."""
 
     line: int

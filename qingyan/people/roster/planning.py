@@ -53,6 +53,9 @@ class Numbers:
     id_number: bytes | None
 
 
+NO_NUMBERS = Numbers(None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One row and what will happen: to whom (None: somebody new), which fields change, and the class until now."""
@@ -62,6 +65,7 @@ class Step:
     student: UUID | None = None
     changes: tuple[str, ...] = ()
     was: ClassKey | None = None
+    own: Numbers = NO_NUMBERS
 
 
 @dataclass
@@ -115,7 +119,7 @@ def plan(
 
 def _step(row: RosterRow, own: Numbers, pupil: Known | None) -> Step:
     if pupil is None:
-        return Step(row=row, fate=Fate.NEW)
+        return Step(row=row, fate=Fate.NEW, own=own)
     changes = _changes(row, own, pupil)
     moved = pupil.place != (row.grade, row.class_number)
     if moved:

@@ -27,7 +27,7 @@ def test_a_good_file_comes_back_as_from_the_examination_itself():
 
 def test_a_file_over_the_limit_never_reaches_a_child(monkeypatch):
     monkeypatch.setattr(child, "PROGRAM", "no_such_program")
-    assert examine_apart(bytes(11 * 1024 * 1024), EXPECTED).refusal.code == "too_many_bytes"
+    assert examine_apart(bytes(17 * 1024 * 1024), EXPECTED).refusal.code == "too_many_bytes"
 
 
 def test_a_child_that_eats_memory_is_stopped(tmp_path, monkeypatch):
