@@ -50,6 +50,7 @@ class Plan:
             if item.critical or item.watch
         )
         self._hidden: dict[int | None, frozenset[int]] = {}
+        self._finished: dict[tuple[str, int, int, int], tuple[Number | None, str | None]] = {}
 
     def score(self, answers: Sequence[int | None], *, age: int | None = None, rule: str | None = None) -> Scores:
         """Scores of one sheet in item order, equal to scoring.score; see there for age, rule and errors."""
@@ -79,6 +80,13 @@ class Plan:
             not_asked=(),
             validity=validity(self.instrument, values),
         )
+
+    def finished(self, part: Part, counts: tuple[int, int], tallied: int) -> tuple[Number | None, str | None]:
+        """Value and band level for (items asked, items answered) and a tally, as tally.finish; computed once each."""
+        key = (part.scale.id, *counts, tallied)
+        if key not in self._finished:
+            self._finished[key] = finish(self.instrument, part.scale, counts, tallied)[:2]
+        return self._finished[key]
 
     def option_values(self, index: int) -> tuple[int, ...]:
         """The stored codings of the item's options, in the order shown. IndexError for no such item."""
