@@ -48,9 +48,7 @@ def score_many(
     return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
 
-def _block(
-    plan: Plan, matrix: npt.NDArray[np.int8], ages: npt.NDArray[np.integer] | None, rule: str | None
-) -> Columns:
+def _block(plan: Plan, matrix: npt.NDArray[np.int8], ages: npt.NDArray[np.integer] | None, rule: str | None) -> Columns:
     # A copy, one row per item, so that a scale's items lie together in memory.
     scored = np.array(matrix.T, order="C")
     _refuse_invalid(plan, scored)

@@ -1,10 +1,12 @@
 """Score the stored sheets of a school again and correct what a corrected rule or instrument gives otherwise.
 
 Whole columns are compared (instruments' score_many); only a sheet that differs is scored one by one, with its reasons.
-What stood there is kept by a trigger, the file gets a second entry, the trail one a sheet, and the alert rules hear of
-the new scores. A second run finds nothing to do, so an interrupted one is simply started again.
+What stood there is kept by a trigger, the file gets a second entry and the alert rules hear of the new scores.
+The trail gets one entry for each portion, and one for each pupil for whom the outcome changed (ADR 0018). A second run
+finds nothing to do, so an interrupted one is simply started again.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,14 +22,16 @@ from qingyan.foundation.access.policy import require
 from qingyan.foundation.audit.api import APPEND, GatheringCursor
 from qingyan.foundation.events.api import announce_all
 from qingyan.instruments import api as instruments
+from qingyan.instruments.contracts import Scores
 from qingyan.screening.events import AnswerSheetScored
 from qingyan.screening.policy import RESCORE
-from qingyan.screening.queries.stored_scores import Page, differing, pages
-from qingyan.screening.rules.outcome import Outcome, Sheet, outcome
+from qingyan.screening.queries.stored_scores import differing, pages
+from qingyan.screening.rules.outcome import Sheet, file_content, norms, result_columns
 
+PORTION = 2000  # results corrected by one statement of each kind
 SHEETS = """
-SELECT s.id, s.campaign_id, s.student_id, s.school_id, s.school_class_id, s.instrument, s.version, a.age, a.answers,
-  a.times, r.rule_version
+SELECT s.id, s.campaign_id, s.student_id, s.school_id, s.school_class_id, s.instrument, s.version, a.age,
+  to_json(a.answers)::text, r.rule_version, r.bands::text, r.screen->>'outcome', r.quality::text
 FROM screening_sitting s
 JOIN screening_answersheet a ON a.sitting_id = s.id JOIN screening_result r ON r.sitting_id = s.id
 WHERE s.id = ANY (%s)
@@ -40,8 +44,8 @@ FROM json_to_recordset(%s::json) AS n(sitting_id uuid, "values" jsonb, bands jso
   instrument_hash text, rule_version text, norm_version text, scored_at timestamptz)
 WHERE r.sitting_id = n.sitting_id
 """
-CORRECTED = ("sitting_id", "values", "bands", "not_scorable", "screen", "instrument_hash", "rule_version",
-             "norm_version", "scored_at")  # fmt: skip
+_answers = msgspec.json.Decoder(list[int | None]).decode
+_bands = msgspec.json.Decoder(dict[str, str]).decode
 
 
 @dataclass(frozen=True)
@@ -67,42 +71,54 @@ def rescore_school(*, which: Which, write: bool, by: Actor, now: datetime) -> It
     """
     require(by, RESCORE)
     psycopg = connection.connection
-    for page in pages(psycopg, campaign=which.campaign, instrument=which.instrument):
-        changed = _differing(page)
-        if changed and write:
-            _correct(psycopg, changed, by=by, now=now)
+    for page in pages(psycopg, instruments.plan, campaign=which.campaign, instrument=which.instrument):
+        changed = differing(page, instruments.plan(page.code, page.version))
+        for at in range(0, len(changed) if write else 0, PORTION):
+            _correct(psycopg, changed[at : at + PORTION], by=by, now=now)
         yield Rescored(len(page), len(changed))
 
 
-def _differing(page: Page) -> list[UUID]:
-    return [
-        sitting
-        for code, version in page.instruments()
-        for sitting in differing(page.of(code, version), instruments.plan(code, version))
-    ]
+@dataclass(frozen=True)
+class _Before:
+    """What stood in the result. `quality` is JSON text; scoring again does not touch it."""
+
+    rule: str
+    bands: str
+    outcome: str | None
+    quality: str
 
 
 def _correct(psycopg: Any, sittings: Sequence[UUID], *, by: Actor, now: datetime) -> None:
     cursor = psycopg.cursor()
     rows = cursor.execute(SHEETS, (list(sittings),)).fetchall()
-    sheets = [Sheet(*columns) for *columns, _ in rows]
-    done = [outcome(sheet, instruments.plan(sheet.instrument, sheet.version), at=now) for sheet in sheets]
-    corrected = [{name: one.result[name] for name in CORRECTED} for one in done]
-    cursor.execute(CORRECT, (_json(corrected),))
-    cursor.execute(archives.ENTRIES, (_json([_entry(*one, now) for one in zip(sheets, done, strict=True)]),))
+    sheets = [Sheet(*(*columns[:8], _answers(columns[8]), [])) for columns in rows]
+    before = [_Before(*columns[9:]) for columns in rows]
+    done = [_scored(sheet) for sheet in sheets]
+    cursor.execute(CORRECT, (_json([_result(*one, now) for one in zip(sheets, done, strict=True)]),))
+    entries = [_entry(*one, now) for one in zip(sheets, done, before, strict=True)]
+    cursor.execute(archives.ENTRIES, (_json(entries),))
     trail = GatheringCursor(cursor, before=lambda: None)
-    facts = [_fact(sheet, one, by, now) for sheet, one in zip(sheets, done, strict=True)]
-    announce_all(facts, trail)
-    for sheet, one, (*_, before) in zip(sheets, done, rows, strict=True):
-        detail = {"rule_before": before, "rule_now": one.scores.rule_version}
-        subject = ("result.rescored", "sitting", str(sheet.sitting), sheet.student)
-        trail.execute(
-            APPEND, (sheet.school, now, by.id, str(by.kind), "", *subject, by.purpose, by.request_id, _json(detail))
-        )
+    announce_all([_fact(sheet, one, by, now) for sheet, one in zip(sheets, done, strict=True)], trail)
+    for values in _trail(sheets, done, before, by=by, now=now):
+        trail.execute(APPEND, values)
     trail.append(cursor, sheets[0].school)
 
 
-def _entry(sheet: Sheet, done: Outcome, now: datetime) -> dict[str, Any]:
+def _scored(sheet: Sheet) -> Scores:
+    return instruments.plan(sheet.instrument, sheet.version).score(sheet.answers, age=sheet.age)
+
+
+def _result(sheet: Sheet, scores: Scores, now: datetime) -> dict[str, Any]:
+    plan = instruments.plan(sheet.instrument, sheet.version)
+    row = result_columns(scores)
+    return row | {
+        "sitting_id": sheet.sitting,
+        "norm_version": norms(plan),
+        "scored_at": now,
+    }
+
+
+def _entry(sheet: Sheet, scores: Scores, before: _Before, now: datetime) -> dict[str, Any]:
     title = instruments.plan(sheet.instrument, sheet.version).instrument.title.zh
     return {
         "school_id": sheet.school,
@@ -110,12 +126,32 @@ def _entry(sheet: Sheet, done: Outcome, now: datetime) -> dict[str, Any]:
         "kind": str(archives.EntryKind.RESULT),
         "at": now,
         "title": f"{title}（更正）",
-        "source": uuid5(sheet.sitting, f"{done.scores.digest}/{done.scores.rule_version}"),
-        "content": done.entry,
+        "source": uuid5(sheet.sitting, f"{scores.digest}/{scores.rule_version}"),
+        "content": file_content(sheet, scores, msgspec.Raw(before.quality.encode())),
     }
 
 
-def _fact(sheet: Sheet, done: Outcome, by: Actor, now: datetime) -> AnswerSheetScored:
+def _trail(
+    sheets: Sequence[Sheet], done: Sequence[Scores], before: Sequence[_Before], *, by: Actor, now: datetime
+) -> Iterator[tuple[Any, ...]]:
+    """The values of APPEND: one for the portion, with counts, and one for each pupil whose outcome is another now."""
+    first, author = sheets[0], (now, by.id, str(by.kind), "")
+    rules = Counter(f"{one.rule}>{scores.rule_version}" for one, scores in zip(before, done, strict=True))
+    detail = {"instrument": first.instrument, "version": first.version, "results": len(sheets), "rules": dict(rules)}
+    subject = ("results.rescored", "instrument", first.instrument, None)
+    yield (first.school, *author, *subject, by.purpose, by.request_id, _json(detail))
+    for sheet, scores, one in zip(sheets, done, before, strict=True):
+        if _bands(one.bands) != scores.bands or one.outcome != _word(scores.screen):
+            pupil = ("result.rescored", "sitting", str(sheet.sitting), sheet.student)
+            rule = {"rule_before": one.rule, "rule_now": scores.rule_version}
+            yield (first.school, *author, *pupil, by.purpose, by.request_id, _json(rule))
+
+
+def _word(outcome: bool | None) -> str | None:
+    return None if outcome is None else str(outcome).lower()
+
+
+def _fact(sheet: Sheet, scores: Scores, by: Actor, now: datetime) -> AnswerSheetScored:
     return AnswerSheetScored(
         sitting=sheet.sitting,
         campaign=sheet.campaign,
@@ -125,7 +161,7 @@ def _fact(sheet: Sheet, done: Outcome, by: Actor, now: datetime) -> AnswerSheetS
         instrument=sheet.instrument,
         version=sheet.version,
         answers=tuple(sheet.answers),
-        scores=done.scores,
+        scores=scores,
         age=sheet.age,
         at=now,
         request=by.request_id,

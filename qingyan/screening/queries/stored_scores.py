@@ -1,7 +1,7 @@
 """Stored results beside their answers, page by page, and which of them a plan scores otherwise. No row is changed.
 
-Answers are read as the bytes that PostgreSQL sends for smallint[] and become a matrix in one step; lists of Python
-numbers would cost more than the scoring itself.
+The database hands over a page as a few long strings, one for each column; numpy reads each in one step. Rows of Python
+objects would cost more than the scoring itself.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,98 +12,123 @@ from uuid import UUID
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from psycopg.adapt import Loader
-from psycopg.pq import Format
+from psycopg import Cursor, sql
 
 from qingyan.instruments.api import score_many
 from qingyan.instruments.contracts import Plan
 
-PAGE: Final = 4000
-SMALLINTS: Final = 1005  # the oid of smallint[]
-HEAD, CELL = 20, 6  # bytes: array header; length and value of each element that is not NULL
+PAGE: Final = 8192
+HEAD, CELL = 20, 6  # bytes of a binary smallint[]: its header; length and value of each element
 NO_BAND, UNKNOWN = -1, -2
-QUESTION = """
-SELECT r.sitting_id, a.answers, a.age, r.instrument, r.version, r."values"::text, r.bands::text, r.screen->>'outcome'
-FROM screening_result r JOIN screening_answersheet a ON a.sitting_id = r.sitting_id
-WHERE (%(campaign)s::uuid IS NULL OR r.campaign_id = %(campaign)s)
-  AND (%(instrument)s::text IS NULL OR r.instrument = %(instrument)s)
-"""
-_numbers = msgspec.json.Decoder(dict[str, float | None])
+OUTCOMES: Final = {"t": 1, "f": 0, "-": -1}
+WITHIN = sql.SQL(
+    "(%(campaign)s::uuid IS NULL OR r.campaign_id = %(campaign)s) "
+    "AND (%(instrument)s::text IS NULL OR r.instrument = %(instrument)s)"
+)
+KINDS = sql.SQL("SELECT DISTINCT r.instrument, r.version FROM screening_result r WHERE {within} ORDER BY 1, 2").format(
+    within=WITHIN
+)
+COLUMNS = sql.SQL("""
+SELECT string_agg(uuid_send(id), ''), string_agg(array_send(array_replace(answers, NULL, -1::smallint)), ''),
+  string_agg(age, ','), string_agg(outcome, ''), string_agg(scores, ','), string_agg(bands, E'\n')
+FROM (
+  SELECT r.sitting_id AS id, a.answers, coalesce(a.age::text, '-1') AS age, {scores} AS scores, r.bands::text AS bands,
+    CASE r.screen->>'outcome' WHEN 'true' THEN 't' WHEN 'false' THEN 'f' ELSE '-' END AS outcome,
+    (row_number() OVER () - 1) / {page} AS page
+  FROM screening_result r JOIN screening_answersheet a ON a.sitting_id = r.sitting_id
+  WHERE {within} AND r.instrument = %(code)s AND r.version = %(version)s
+) AS everything GROUP BY page
+""")
 _words = msgspec.json.Decoder(dict[str, str])
-_OUTCOMES = {"true": 1, "false": 0, None: -1}
-
-
-class _Raw(Loader):
-    """The bytes as they came."""
-
-    format = Format.BINARY
-
-    def load(self, data: Any) -> bytes:
-        return bytes(data)
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some results with their answers, as rows of QUESTION."""
+    """Some results of one instrument with their answers: a string for each column, as COLUMNS tells."""
 
-    rows: Sequence[tuple[Any, ...]]
+    code: str
+    version: str
+    ids: bytes
+    answers: bytes
+    ages: str
+    outcomes: str
+    scores: str
+    bands: str
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.ids) // 16
 
-    def instruments(self) -> list[tuple[str, str]]:
-        """Code and version of every instrument on the page."""
-        return sorted({(row[3], row[4]) for row in self.rows})
-
-    def of(self, code: str, version: str) -> "Page":
-        """The rows of one instrument."""
-        return Page([row for row in self.rows if row[3] == code and row[4] == version])
+    def sitting(self, row: int) -> UUID:
+        """The sitting of a row."""
+        return UUID(bytes=self.ids[16 * row : 16 * row + 16])
 
 
-def pages(psycopg: Any, *, campaign: UUID | None, instrument: str | None) -> Iterator[Page]:
-    """All results of the entered scope. `psycopg` is psycopg's own connection in an open transaction."""
-    with psycopg.cursor(name="stored_scores", binary=True) as cursor:
-        cursor.adapters.register_loader(SMALLINTS, _Raw)
-        cursor.execute(QUESTION, {"campaign": campaign, "instrument": instrument})
-        while rows := cursor.fetchmany(PAGE):
-            yield Page(rows)
+def pages(
+    psycopg: Any, plan_of: Any, *, campaign: UUID | None, instrument: str | None, size: int = PAGE
+) -> Iterator[Page]:
+    """All results of the entered scope; `plan_of(code, version)` gives the plan.
+
+    `psycopg` is psycopg's own connection in an open transaction. Raises LookupError for a plan that is gone.
+    """
+    wanted = {"campaign": campaign, "instrument": instrument}
+    for code, version in psycopg.execute(KINDS, wanted).fetchall():
+        scales = [scale.id for scale in plan_of(code, version).instrument.scales]
+        statement = COLUMNS.format(scores=_scores(scales), page=sql.Literal(size), within=WITHIN)
+        cursor = Cursor(psycopg)  # Django gives cursors that know no binary results
+        cursor.execute(statement, wanted | {"code": code, "version": version}, binary=True)
+        for columns in cursor:
+            yield Page(code, version, *columns)
+
+
+def _scores(scales: Sequence[str]) -> sql.Composed:
+    each = [sql.SQL("coalesce(r.\"values\"->>{}, 'null')").format(sql.Literal(scale)) for scale in scales]
+    return sql.SQL("concat_ws(',', {})").format(sql.SQL(", ").join(each))
 
 
 def differing(page: Page, plan: Plan) -> list[UUID]:
     """The sittings whose stored values, bands or screening outcome are not what the plan gives now."""
-    youngest = plan.instrument.audience.ages[0]
-    ages = np.array([youngest if row[2] is None else row[2] for row in page.rows])
-    columns = score_many(
-        plan.code, matrix([row[1] for row in page.rows], len(plan.items)), version=plan.version, ages=ages
-    )
-    values = [_numbers.decode(row[5]) for row in page.rows]
-    bands = [_words.decode(row[6]) for row in page.rows]
-    wrong = columns["screen"] != np.array([_OUTCOMES[row[7]] for row in page.rows])
-    for scale in plan.instrument.scales:
-        stored = np.array([one.get(scale.id) for one in values], dtype=np.float64)
-        wrong |= ~np.isclose(stored, columns[scale.id].astype(np.float64), rtol=0, atol=1e-9, equal_nan=True)
-        if scale.bands:
-            levels = {str(band.level): number for number, band in enumerate(scale.bands)}
-            given = [levels.get(one[scale.id], UNKNOWN) if scale.id in one else NO_BAND for one in bands]
-            wrong |= columns[f"{scale.id}.band"] != np.array(given)
-    return [row[0] for row, differs in zip(page.rows, wrong.tolist(), strict=True) if differs]
+    ages = np.array(page.ages.split(","), dtype=np.int64)
+    ages[ages < 0] = plan.instrument.audience.ages[0]
+    columns = score_many(plan.code, matrix(page.answers, len(page), len(plan.items)), version=plan.version, ages=ages)
+    wrong = columns["screen"] != np.array([OUTCOMES[one] for one in page.outcomes])
+    scales = plan.instrument.scales
+    stored = _numbers(page, len(scales))
+    for number, scale in enumerate(scales):
+        new = columns[scale.id].astype(np.float64)
+        wrong |= ~((np.abs(stored[:, number] - new) <= 1e-9) | (np.isnan(stored[:, number]) & np.isnan(new)))
+    wrong |= _other_bands(page, plan, columns)
+    return [page.sitting(row) for row in np.flatnonzero(wrong).tolist()]
 
 
-def matrix(raw: Sequence[bytes], items: int) -> npt.NDArray[np.int8]:
-    """Sheets x items from binary smallint[]; -1 for a missing answer. Raises ValueError for another length."""
+def _other_bands(page: Page, plan: Plan, columns: Any) -> npt.NDArray[np.bool_]:
+    """Few different sets of bands occur: each text is read once."""
+    banded = [scale for scale in plan.instrument.scales if scale.bands]
+    places: dict[str, int] = {}
+    rows = np.array([places.setdefault(text, len(places)) for text in page.bands.split("\n")])
+    wrong = np.zeros(len(page), dtype=bool)
+    known = [_words.decode(text) for text in places]
+    for scale in banded:
+        levels = {str(band.level): number for number, band in enumerate(scale.bands)}
+        given = [levels.get(one[scale.id], UNKNOWN) if scale.id in one else NO_BAND for one in known]
+        wrong |= columns[f"{scale.id}.band"] != np.array(given)[rows]
+    return wrong
+
+
+def _numbers(page: Page, scales: int) -> npt.NDArray[np.float64]:
+    """Sheets x scales. Where the page holds what is no number, every sheet of it counts as different."""
+    try:
+        numbers = msgspec.json.decode(f"[{page.scores}]", type=list[float | None])
+        return np.array(numbers, dtype=np.float64).reshape(len(page), scales)
+    except ValueError:  # msgspec's own errors are ValueErrors too
+        return np.full((len(page), scales), np.inf)
+
+
+def matrix(raw: bytes, sheets: int, items: int) -> npt.NDArray[np.int8]:
+    """Sheets x items from as many binary smallint[] without NULL. Raises ValueError for another length."""
     size = HEAD + CELL * items
-    whole = [one if len(one) == size else _without_gaps(one, items) for one in raw]
-    cells = np.frombuffer(b"".join(whole), dtype=np.uint8).reshape(len(raw), size)[:, HEAD:]
-    return np.ascontiguousarray(cells.reshape(len(raw), items, CELL)[:, :, 5]).view(np.int8)
-
-
-def _without_gaps(one: bytes, items: int) -> bytes:
-    """The same array with -1 in place of each NULL, so that every element has its two bytes."""
-    filled, at = bytearray(one[:HEAD]), HEAD
-    while at < len(one):
-        given = one[at : at + 4] != b"\xff\xff\xff\xff"
-        filled += one[at : at + CELL] if given else b"\x00\x00\x00\x02\xff\xff"
-        at += CELL if given else 4
-    if len(filled) != HEAD + CELL * items:
+    if len(raw) != size * sheets:
         raise ValueError(f"a sheet of {items} items is stored with another number of answers")
-    return bytes(filled)
+    rows = np.frombuffer(raw, dtype=np.uint8).reshape(sheets, size)
+    if (rows[:, 12:16].copy().view(">i4") != items).any():
+        raise ValueError(f"a sheet of {items} items is stored with another number of answers")
+    return np.ascontiguousarray(rows[:, HEAD:].reshape(sheets, items, CELL)[:, :, 5]).view(np.int8)

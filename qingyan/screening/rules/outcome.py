@@ -45,13 +45,7 @@ def outcome(sheet: Sheet, plan: Plan, *, at: datetime) -> Outcome:
     """
     scores = plan.score(sheet.answers, age=sheet.age)
     careful = asdict(quality(sheet.answers, sheet.times)) | {"missing": len(scores.missing)}
-    result = _result(sheet, scores, careful, at)
-    result["norm_version"] = ",".join(norm.id for norm in plan.instrument.norms)[:40]
-    return Outcome(scores, result, _entry(sheet, scores, careful))
-
-
-def _result(sheet: Sheet, scores: Scores, careful: dict[str, Any], at: datetime) -> dict[str, Any]:
-    return {
+    result = {
         "sitting_id": sheet.sitting,
         "campaign_id": sheet.campaign,
         "student_id": sheet.student,
@@ -59,6 +53,22 @@ def _result(sheet: Sheet, scores: Scores, careful: dict[str, Any], at: datetime)
         "school_class_id": sheet.school_class,
         "instrument": scores.instrument,
         "version": scores.version,
+        **result_columns(scores),
+        "quality": careful,
+        "scored_at": at,
+        "norm_version": norms(plan),
+    }
+    return Outcome(scores, result, file_content(sheet, scores, careful))
+
+
+def norms(plan: Plan) -> str:
+    """The norms that the plan scores by, as the column keeps them."""
+    return ",".join(norm.id for norm in plan.instrument.norms)[:40]
+
+
+def result_columns(scores: Scores) -> dict[str, Any]:
+    """The columns of a result that follow from the scores alone."""
+    return {
         "instrument_hash": scores.digest,
         "rule_version": scores.rule_version,
         "values": dict(scores.values),
@@ -72,12 +82,11 @@ def _result(sheet: Sheet, scores: Scores, careful: dict[str, Any], at: datetime)
                 for one in scores.screen_reasons
             ],
         },
-        "quality": careful,
-        "scored_at": at,
     }
 
 
-def _entry(sheet: Sheet, scores: Scores, careful: dict[str, Any]) -> dict[str, Any]:
+def file_content(sheet: Sheet, scores: Scores, careful: Any) -> dict[str, Any]:
+    """The content of the file entry; `careful` is the quality as a dict, or already as JSON."""
     content = ResultContent(
         instrument=scores.instrument,
         version=scores.version,

@@ -102,6 +102,9 @@ def test_a_correction_stands_in_file_and_trail_and_the_rules_hear_of_it(cast, sh
     assert sorted(entry.content["values"]["total"] for entry in entries) == [4, 27]
     (trail,) = at_home(cast, AuditEntry, action="result.rescored")
     assert trail.detail == {"rule_before": "1", "rule_now": "1"}
+    (portion,) = at_home(cast, AuditEntry, action="results.rescored")
+    assert portion.detail["results"] == 1
+    assert portion.detail["rules"] == {"1>1": 1}
     assert verify(connections["owner"]) == []
 
 
@@ -133,14 +136,40 @@ def test_what_was_kept_can_neither_be_changed_nor_removed(cast, sheets):
             attempt(EarlierResult.objects.all())
 
 
+def test_a_number_corrected_without_another_outcome_is_counted_but_not_told_of_each_pupil(cast, sheets):
+    as_if_an_older_rule_had_scored(cast, sheets[0], rule_version="0", values={"total": 99})
+    assert rescore(cast) == (3, 1)
+    assert at_home(cast, AuditEntry, action="result.rescored") == []
+    (portion,) = at_home(cast, AuditEntry, action="results.rescored")
+    assert portion.detail["rules"] == {"0>1": 1}
+
+
+@pytest.mark.parametrize("unreadable", ["4,5", "many", "4\n5"])
+def test_what_is_stored_but_is_no_number_is_corrected_too(cast, sheets, unreadable):
+    (good,) = at_home(cast, Result, sitting_id=sheets[0].sheet)
+    as_if_an_older_rule_had_scored(cast, sheets[0], values={"total": unreadable})
+    assert rescore(cast)[0] == 3
+    assert at_home(cast, Result, sitting_id=sheets[0].sheet)[0].values == good.values
+    assert rescore(cast) == (3, 0)
+
+
+def test_pages_of_any_size_together_hold_every_result_once(cast, sheets):
+    connection = connections["default"]
+    with transaction.atomic(), entered(cast.platform()):
+        one_each = list(pages(connection.connection, instruments.plan, campaign=None, instrument=None, size=1))
+    assert [len(page) for page in one_each] == [1, 1, 1]
+    assert {str(page.sitting(0)) for page in one_each} == {str(page.sheet) for page in sheets}
+
+
 def test_the_bytes_of_the_database_become_the_answers(cast, sheets):
-    by = cast.platform()
-    with transaction.atomic(), entered(by):
-        (page,) = pages(connections["default"].connection, campaign=None, instrument="phq-a")
+    with transaction.atomic(), entered(cast.platform()):
+        psycopg = connections["default"].connection
+        (page,) = pages(psycopg, instruments.plan, campaign=None, instrument="phq-a")
         stored = dict(AnswerSheet.objects.filter(instrument="phq-a").values_list("sitting_id", "answers"))
-    found = matrix([row[1] for row in page.rows], 13)
-    wanted = [[-1 if one is None else one for one in stored[row[0]]] for row in page.rows]
+    found = matrix(page.answers, 2, 13)
+    wanted = [[-1 if one is None else one for one in stored[page.sitting(row)]] for row in range(2)]
     assert found.dtype == np.int8
     assert found.tolist() == wanted
-    with pytest.raises(ValueError, match="another number"):
-        matrix([row[1] for row in page.rows], 9)
+    for sheets_, items in ((2, 9), (1, 13)):
+        with pytest.raises(ValueError, match="another number"):
+            matrix(page.answers, sheets_, items)
