@@ -37,7 +37,10 @@ export class Course {
 
   /** Answers came from elsewhere. */
   refresh(): void {
-    if (this.at >= this.sheet.items.length) this.showEnding();
+    const item = this.sheet.items[this.at];
+    const value = this.answers.values[this.at];
+    if (!item) this.showEnding();
+    else if (value !== null && value !== undefined) this.screen.choice(item, value);
     this.screen.progress(this.answers.answered);
   }
 
