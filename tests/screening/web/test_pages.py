@@ -314,3 +314,25 @@ def test_a_schools_own_round_is_none_of_the_citys_business(staff, cast):
     campaign = school_round(cast, "scl-90")
     browser = staff(cast.city_officer)
     assert browser.get(reverse("screening:city_campaign", args=[campaign.id])).status_code == 404
+
+
+def test_the_receipt_of_the_first_hand_in_is_shown_however_often_it_is_sent(pupil, cast):
+    campaign = city_round(cast, "scl-90")
+    by = signed_in(cast.home.pupil)
+    with entered(by):
+        sitting = begun(campaign, "scl-90", by)
+        receipt = answers.finish(handed=HandIn(sitting.id, uuid4()), by=by, now=timezone.now())
+        again = answers.finish(handed=HandIn(sitting.id, uuid4()), by=by, now=timezone.now())
+    assert again == receipt
+    body = pupil().get(at("done", sitting.id)).content.decode()
+    assert f"data-receipt>{receipt.submission}<" in body
+    assert timezone.localtime(receipt.finished_at).strftime("%Y-%m-%d %H:%M:%S") in body
+
+
+def test_the_calm_page_says_how_many_answers_are_saved(pupil, cast):
+    campaign = city_round(cast, "scl-90")
+    by = signed_in(cast.home.pupil)
+    with entered(by):
+        sitting = begun(campaign, "scl-90", by)
+        answers.save(answer=Typist(sitting).answer(0, 3), by=by, now=timezone.now())
+    assert "已经保存了 1 题" in pupil().get(at("pause", sitting.id)).content.decode()
