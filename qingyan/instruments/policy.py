@@ -1,8 +1,34 @@
 """Who may read the instrument library. Read by people who do not program; denied unless written here."""
 
+from django.db.models import Q
+
+from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, register
-from qingyan.foundation.access.predicates import is_staff
+from qingyan.foundation.access.predicates import NOTHING, Predicate, holds, is_staff
+from qingyan.foundation.access.roles import Role
 
 READ_LIBRARY = Permission("instruments.read_library", "查看量表库：来源、算法、分段和题目（不含任何学生数据）")
+BRING_WORDING = Permission("instruments.bring_wording", "为本校导入有授权的量表题文（不含任何学生数据）")
+BRING_CITY_WORDING = Permission("instruments.bring_city_wording", "为全市导入有授权的量表题文（不含任何学生数据）")
 
-POLICY = register({READ_LIBRARY: [[is_staff]]})
+
+def cities_of(actor: Actor) -> list[int]:
+    """The cities that the actor is an officer of."""
+    return sorted(
+        post.city_id for post in actor.posts_here if post.role is Role.CITY_OFFICER and post.city_id is not None
+    )
+
+
+of_the_own_city = Predicate(
+    "is a wording of the officer's city",
+    lambda actor, row: bool(cities_of(actor)) and (row is None or row.city_id in cities_of(actor)),
+    lambda actor: Q(city_id__in=cities_of(actor)) if cities_of(actor) else NOTHING,
+)
+
+POLICY = register(
+    {
+        READ_LIBRARY: [[is_staff]],
+        BRING_WORDING: [[holds(Role.COUNSELLOR)]],
+        BRING_CITY_WORDING: [[of_the_own_city]],
+    }
+)

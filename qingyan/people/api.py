@@ -28,6 +28,7 @@ from qingyan.people.queries.door import session_is_alive
 from qingyan.people.queries.files import find_pupils, identity
 from qingyan.people.queries.pupils import pupil, pupils, pupils_of_class, pupils_of_classes
 from qingyan.people.queries.staff import account_by_login, class_by_code, helpers_here, staff_actor, staff_names
+from qingyan.people.queries.tables import Unreadable, tables
 from qingyan.people.queries.transfers import waiting_for_us
 from qingyan.people.rules.ages import age_on
 from qingyan.people.rules.pace import MEMORY as WRONG_TRIES_MEMORY
@@ -47,6 +48,7 @@ __all__ = [
     "RowProblem",
     "TransferRefused",
     "UnknownSchool",
+    "Unreadable",
     "account_by_login",
     "actor_of",
     "actor_of_ticket",
@@ -78,6 +80,7 @@ __all__ = [
     "session_lives",
     "staff_actor",
     "staff_names",
+    "tables",
     "take_ticket",
     "ticket_of",
     "ticket_secret",

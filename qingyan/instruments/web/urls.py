@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from qingyan.instruments.web.views import library
+from qingyan.instruments.web.views import library, wordings
 
 app_name = "instruments"
 urlpatterns = [
     path("instruments/", library.library, name="library"),
     path("instruments/manual.md", library.manual, name="manual"),
+    path("instruments/<slug:keyed>/<str:version>/wordings/", wordings.city_wordings, name="city_wordings"),
+    path("instruments/<slug:keyed>/<str:version>/wordings/file/", wordings.city_file, name="city_wording_file"),
+    path("s/<slug:slug>/instruments/<slug:keyed>/<str:version>/wordings/", wordings.school_wordings, name="wordings"),
+    path(
+        "s/<slug:slug>/instruments/<slug:keyed>/<str:version>/wordings/file/", wordings.school_file, name="wording_file"
+    ),
     path("instruments/<slug:code>/<str:version>/", library.instrument, name="detail"),
 ]

@@ -15,9 +15,10 @@ import msgspec
 
 from qingyan.people.roster.checking import Expectation
 from qingyan.people.roster.limits import CHILD_WALL_SECONDS, MEGABYTE, MOST_BYTES
-from qingyan.people.roster.outcome import Examined, Problem
+from qingyan.people.roster.outcome import Examined, Problem, Tables
 
 PROGRAM = "qingyan.people.roster.examination"
+TABLES_PROGRAM = "qingyan.people.roster.tables"
 ROOT = Path(__file__).resolve().parents[3]
 PATHS = (ROOT,)
 
@@ -25,8 +26,7 @@ PATHS = (ROOT,)
 def examine_apart(content: bytes, expected: Expectation, *, seconds: float = CHILD_WALL_SECONDS) -> Examined:
     """Examine in a child process within its limits. Always answers; `refusal` says why a file could not be examined."""
     if len(content) > MOST_BYTES:
-        size = f"{len(content) / MEGABYTE:.1f}"
-        return Examined(refusal=Problem(code="too_many_bytes", params={"size": size, "limit": MOST_BYTES // MEGABYTE}))
+        return Examined(refusal=_too_big(content))
     with _anonymous() as question, _anonymous() as answer:
         question.write(msgspec.json.encode(expected) + b"\n" + content)
         question.seek(0)
@@ -37,10 +37,32 @@ def examine_apart(content: bytes, expected: Expectation, *, seconds: float = CHI
         return _understood(code, answer)
 
 
-def _run(question: IO[bytes], answer: IO[bytes], seconds: float) -> int | None:
+def tables_apart(content: bytes, *, seconds: float = CHILD_WALL_SECONDS) -> Tables:
+    """All sheets of a workbook as text, read in a child process within the same limits. Always answers."""
+    if len(content) > MOST_BYTES:
+        return Tables(refusal=_too_big(content))
+    with _anonymous() as question, _anonymous() as answer:
+        question.write(content)
+        question.seek(0)
+        code = _run(question, answer, seconds, TABLES_PROGRAM)
+        answer.seek(0)
+        try:
+            if code == 0:
+                return msgspec.json.decode(answer.read(), type=Tables)
+        except msgspec.DecodeError:
+            code = 1
+        return Tables(refusal=Problem(code="too_slow" if code is None else "too_heavy" if code < 0 else "damaged"))
+
+
+def _too_big(content: bytes) -> Problem:
+    size = f"{len(content) / MEGABYTE:.1f}"
+    return Problem(code="too_many_bytes", params={"size": size, "limit": MOST_BYTES // MEGABYTE})
+
+
+def _run(question: IO[bytes], answer: IO[bytes], seconds: float, program: str = PROGRAM) -> int | None:
     """The exit code, or None when time ran out. The child inherits no environment: no key, no password."""
     process = subprocess.Popen(
-        [sys.executable, "-m", PROGRAM],
+        [sys.executable, "-m", program],
         stdin=question,
         stdout=answer,
         stderr=subprocess.DEVNULL,

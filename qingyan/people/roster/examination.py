@@ -35,7 +35,7 @@ def examine(content: bytes, expected: Expectation) -> Examined:
 def main() -> None:
     """Run as the child process: limits first, then one file. Nothing here makes cycles, and the process ends soon."""
     gc.disable()
-    _limit()
+    limit_oneself()
     first, _, content = sys.stdin.buffer.read().partition(b"\n")
     expected = msgspec.json.decode(first, type=Expectation)
     try:
@@ -52,7 +52,8 @@ def _refuse_merges(table: reading.Table, header_line: int) -> None:
         raise Refused("merged_cells", count=len(places), cells="、".join(places[:PLACES_TO_NAME]))
 
 
-def _limit() -> None:
+def limit_oneself() -> None:
+    """Put the limits on this process, for good."""
     for limit, most in (
         (resource.RLIMIT_AS, CHILD_MEMORY),
         (resource.RLIMIT_CPU, CHILD_CPU_SECONDS),

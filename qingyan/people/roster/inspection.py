@@ -9,10 +9,10 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from posixpath import basename, join, normpath
-from typing import IO
+from typing import IO, TypeVar
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -40,6 +40,7 @@ STYLED_COLUMNS = 16_384  # a sheet may style empty cells far to the right; a cel
 FARTHEST_ROW = MOST_ROWS * 2  # a little below a styled, empty tail; calamine allocates the whole rectangle
 MOST_CELLS = MOST_COLUMNS * MOST_ROWS
 
+Found = TypeVar("Found")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -84,13 +85,22 @@ class Sheet:
 
 def inspect(content: bytes) -> Book:
     """The book's one sheet. Raises Refused when it is no XLSX, damaged, a bomb, or holds what a plain list has not."""
+    return _inspected(content, _only)
+
+
+def inspect_all(content: bytes) -> list[str]:
+    """The names of all sheets with content, each checked as `inspect` does. Raises Refused."""
+    return _inspected(content, lambda archive, sheets: [_only(archive, [sheet]).sheet for sheet in _filled(sheets)])
+
+
+def _inspected(content: bytes, found: Callable[[zipfile.ZipFile, list[Sheet]], Found]) -> Found:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_entries(archive)
             _check_kind(archive)
             _check_parts(archive)
             sheets = [_scanned(archive, name, part) for name, part in _sheets(archive)]
-            return _only(archive, sheets)
+            return found(archive, sheets)
     except UNREADABLE as error:
         raise Refused("damaged") from error
     except DefusedXmlException as error:
@@ -211,7 +221,7 @@ def _scanned(archive: zipfile.ZipFile, name: str, part: str) -> Sheet:
 
 
 def _only(archive: zipfile.ZipFile, sheets: list[Sheet]) -> Book:
-    filled = [sheet for sheet in sheets if sheet.values or sheet.formulas]
+    filled = _filled(sheets)
     if not filled:
         raise Refused("no_rows")
     if len(filled) > 1:
@@ -222,6 +232,10 @@ def _only(archive: zipfile.ZipFile, sheets: list[Sheet]) -> Book:
         with archive.open(sheet.part) as part:
             raise Refused("formulas", count=sheet.formulas, cells="、".join(_formula_cells(part)))
     return Book(sheet=sheet.name, merges=tuple(sheet.merges))
+
+
+def _filled(sheets: list[Sheet]) -> list[Sheet]:
+    return [sheet for sheet in sheets if sheet.values or sheet.formulas]
 
 
 def _check_size(sheet: Sheet) -> None:

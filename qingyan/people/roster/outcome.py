@@ -61,6 +61,13 @@ class Examined(msgspec.Struct, omit_defaults=True):
     problems: list[Problem] = []
 
 
+class Tables(msgspec.Struct, omit_defaults=True):
+    """The sheets of a workbook: rows of text by the sheet's name. With `refusal` set nothing else counts."""
+
+    refusal: Problem | None = None
+    sheets: dict[str, list[list[str]]] = {}
+
+
 class Refused(Exception):
     """The file as a whole cannot be used."""
 

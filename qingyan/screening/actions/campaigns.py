@@ -1,8 +1,10 @@
 """Rounds: plan, open, close. The instruments' versions freeze with the plan; what a pupil answers is sittings.py."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from qingyan.foundation.access.policy import Permission, require
 from qingyan.foundation.audit.api import record
 from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.instruments import api as instruments
+from qingyan.instruments.api.wordings import usable_for
 from qingyan.organisations.api import grade_name
 from qingyan.screening.contracts import CampaignPlan, Chosen
 from qingyan.screening.models import Campaign, CampaignInstrument
@@ -18,6 +21,7 @@ from qingyan.screening.policy import MANAGE_CAMPAIGN, MANAGE_CITY_CAMPAIGN
 from qingyan.screening.rules.grades import fitting_grades
 from qingyan.screening.workflow import CAMPAIGN
 
+Brought = Mapping[tuple[str, str], UUID]  # the usable wording by code and version
 LONGEST_ROUND = timedelta(days=120)
 
 
@@ -54,7 +58,8 @@ def plan(*, holder: Holder, given: CampaignPlan, by: Actor, now: datetime) -> Ca
         created_by_id=by.id,
     )
     require(by, holder.permission, campaign)
-    faults = _faults(given, now=now)
+    brought = usable_for(school_id=holder.school_id, city_id=holder.city_id)
+    faults = _faults(given, brought, now=now)
     if faults:
         raise Unfit(faults)
     campaign.save(force_insert=True)
@@ -66,6 +71,7 @@ def plan(*, holder: Holder, given: CampaignPlan, by: Actor, now: datetime) -> Ca
             grade_from=chosen.grade_from,
             grade_to=chosen.grade_to,
             position=position,
+            wording_id=brought.get((chosen.instrument, chosen.version)),
         )
         for position, chosen in enumerate(given.instruments, start=1)
     )
@@ -106,7 +112,7 @@ def _record(action: str, campaign: Campaign, *, by: Actor, now: datetime) -> Non
     record(by=by, action=action, subject_kind="campaign", subject_id=campaign.id, now=now)
 
 
-def _faults(given: CampaignPlan, *, now: datetime) -> list[str]:
+def _faults(given: CampaignPlan, brought: Brought, *, now: datetime) -> list[str]:
     faults = []
     if given.closes_at <= given.opens_at:
         faults.append(_("结束时间要晚于开始时间。"))
@@ -118,10 +124,10 @@ def _faults(given: CampaignPlan, *, now: datetime) -> list[str]:
         faults.append(_("至少选一份量表。"))
     counted = Counter(chosen.instrument for chosen in given.instruments)
     faults += [_("量表 %(code)s 选了不止一次。") % {"code": code} for code, count in counted.items() if count > 1]
-    return faults + [fault for chosen in given.instruments if (fault := _instrument_fault(chosen))]
+    return faults + [fault for chosen in given.instruments if (fault := _instrument_fault(chosen, brought))]
 
 
-def _instrument_fault(chosen: Chosen) -> str | None:
+def _instrument_fault(chosen: Chosen, brought: Brought) -> str | None:
     try:
         definition = instruments.instrument(chosen.instrument, chosen.version)
     except LookupError:
@@ -129,8 +135,8 @@ def _instrument_fault(chosen: Chosen) -> str | None:
     title = definition.title.zh
     youngest, oldest = definition.audience.ages
     fitting = fitting_grades(youngest=youngest, oldest=oldest)
-    if definition.needs_wording:
-        return _("《%(title)s》只带计分键，没有题文，不能用于普查。") % {"title": title}
+    if definition.needs_wording and (chosen.instrument, chosen.version) not in brought:
+        return _("《%(title)s》只带计分键，这里还没有可用的题文，不能用于测评。") % {"title": title}
     if not fitting or definition.audience.informant != "self":
         return _("《%(title)s》不是给中小学生用的。") % {"title": title}
     if chosen.grade_from > chosen.grade_to:

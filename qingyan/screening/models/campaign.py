@@ -69,6 +69,7 @@ class CampaignInstrument(models.Model):
     grade_from = models.PositiveSmallIntegerField(_("起始年级"))
     grade_to = models.PositiveSmallIntegerField(_("截止年级"))
     position = models.PositiveSmallIntegerField(default=1)
+    wording = models.ForeignKey("instruments.BroughtWording", on_delete=models.PROTECT, related_name="+", null=True)
     screen_rule = models.CharField(max_length=40, blank=True)  # blank: the instrument's default rule
     scope = Unscoped(
         reason="which instrument in which grades; holds no pupil's data",

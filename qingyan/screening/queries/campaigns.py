@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import permitted_rows
 from qingyan.instruments import api as instruments
+from qingyan.instruments.api import wordings
 from qingyan.instruments.contracts import InstrumentSummary
 from qingyan.organisations.api import grade_name
 from qingyan.screening.models import Campaign, CampaignInstrument
@@ -84,8 +85,13 @@ def asked_of_grade(campaign: Campaign, grade: int) -> list[tuple[str, str]]:
     return [(one.instrument, instruments.instrument(one.instrument, one.version).public_title.zh) for one in rows]
 
 
-def choices() -> list[Choice]:
-    """The newest released version of every instrument that fits some grade."""
-    newest = [one for one in instruments.released() if one.latest and one.for_pupils]
+def choices(*, school_id: int | None = None, city_id: int | None = None) -> list[Choice]:
+    """The newest released version of every instrument that fits some grade and whose words are there at this place."""
+    brought = wordings.usable_for(school_id=school_id, city_id=city_id) if school_id or city_id else {}
+    newest = [
+        one
+        for one in instruments.released()
+        if one.latest and (one.for_pupils or (one.informant == "self" and (one.code, one.version) in brought))
+    ]
     found = [Choice(one, fitting_grades(youngest=one.youngest, oldest=one.oldest)) for one in newest]
     return [choice for choice in found if choice.grades]

@@ -17,6 +17,7 @@ from qingyan.instruments import api as instruments
 from qingyan.people import api as people
 from qingyan.screening.models import Campaign, PaperForm
 from qingyan.screening.policy import KEY_PAPER, MANAGE_PAPER
+from qingyan.screening.queries.presented import presented
 from qingyan.screening.rules.paper import Difference, PaperItem, differences, items_of
 from qingyan.screening.workflow import DIFFERS, KEYED, PRINTED
 
@@ -80,7 +81,7 @@ def batch_of(actor: Actor, batch: UUID) -> list[PaperForm]:
 
 def items_on(form: PaperForm) -> tuple[PaperItem, ...]:
     """The items as they stand on the paper."""
-    return items_of(instruments.presentation(form.instrument, form.version, age=form.age))
+    return items_of(presented(form.campaign_id, form.instrument, form.version, form.age))
 
 
 def entry_of(actor: Actor, form: PaperForm) -> list[int | None]:

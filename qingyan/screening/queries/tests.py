@@ -15,6 +15,7 @@ from qingyan.organisations.api import School, SchoolClass
 from qingyan.people import api as people
 from qingyan.screening.contracts import Receipt
 from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Sitting
+from qingyan.screening.queries.presented import presented
 from qingyan.screening.queries.slots import spans_of
 from qingyan.screening.rules.order import places
 from qingyan.screening.rules.slots import may_begin
@@ -77,7 +78,7 @@ def page_of_sheet(actor: Actor, sitting: Sitting) -> dict[str, Any]:
     """What the answering page needs: the questions, the stored answers in the page's order, the highest sequence."""
     mine = AnswerSheet.objects.filter(student_id=actor.student_id, school_id=actor.school_id)
     sheet = mine.get(sitting_id=sitting.id)
-    page = instruments.presentation(sheet.instrument, sheet.version, age=sheet.age)
+    page = presented(sitting.campaign_id, sheet.instrument, sheet.version, sheet.age)
     items = _in_order(page["items"], sitting, len(sheet.answers))
     return {
         "sheet": str(sheet.sitting_id),

@@ -70,9 +70,12 @@ class InstrumentForm(forms.Form):
 class PlanForms:
     """The form of a round together with one form for each instrument."""
 
-    def __init__(self, data: QueryDict | None = None) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, school_id: int | None = None, city_id: int | None = None
+    ) -> None:
         self.campaign = CampaignForm(data)
-        self.instruments = [InstrumentForm(choice, data) for choice in choices()]
+        offered = choices(school_id=school_id, city_id=city_id)
+        self.instruments = [InstrumentForm(choice, data) for choice in offered]
 
     def is_valid(self) -> bool:
         """Whether every part could be read."""

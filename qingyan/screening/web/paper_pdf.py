@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.documents.api import pdf
-from qingyan.instruments import api as instruments
 from qingyan.organisations import api as organisations
 from qingyan.people import api as people
 from qingyan.screening.models import Campaign, PaperForm
 from qingyan.screening.queries.paper import items_on
+from qingyan.screening.queries.presented import presented
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "documents" / "paper_form.typ"
 
@@ -26,7 +26,7 @@ def paper_pdf(campaign: Campaign, forms: Sequence[PaperForm], school: Any, *, by
 
 
 def _form(campaign: Campaign, form: PaperForm, names: dict) -> dict[str, Any]:
-    page = instruments.presentation(form.instrument, form.version, age=form.age)
+    page = presented(form.campaign_id, form.instrument, form.version, form.age)
     pupil = names.get(form.student_id)
     return {
         "title": page["title"],

@@ -9,7 +9,8 @@ from qingyan.foundation.web.listing import Column
 from qingyan.instruments import api
 from qingyan.instruments.contracts import InstrumentNotReleased
 from qingyan.instruments.policy import READ_LIBRARY
-from qingyan.instruments.web import pages
+from qingyan.instruments.queries.wordings import wordings_at
+from qingyan.instruments.web import bringing, pages
 
 COLUMNS = (
     Column("", _("量表")),
@@ -41,6 +42,8 @@ def instrument(request: HttpRequest, code: str, version: str) -> HttpResponse:
     context = {
         "page": pages.page(plan),
         "preview": pages.preview(plan.instrument, age),
+        "doors": bringing.doors(request.actor, plan.instrument),
+        "versions": [bringing.line(row) for row in wordings_at(request.actor, code, version)],
         "tabs": pages.preview_tabs(ages, age),
     }
     return render(request, "instruments/instrument.html", context)

@@ -51,7 +51,7 @@ def campaigns(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(MANAGE_CAMPAIGN)
 def new_campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan a round of this school."""
-    forms = PlanForms(request.POST if request.method == "POST" else None)
+    forms = PlanForms(request.POST if request.method == "POST" else None, school_id=request.school.id)
     if request.method == "POST" and forms.is_valid():
         holder = actions.Holder(school_id=request.school.id)
         try:

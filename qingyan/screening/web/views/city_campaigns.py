@@ -41,7 +41,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 @requires(MANAGE_CITY_CAMPAIGN)
 def new_campaign(request: HttpRequest) -> HttpResponse:
     """Plan a round of the city."""
-    forms = PlanForms(request.POST if request.method == "POST" else None)
+    forms = PlanForms(request.POST if request.method == "POST" else None, city_id=min(cities_of(request.actor)))
     if request.method == "POST" and forms.is_valid():
         holder = actions.Holder(city_id=min(cities_of(request.actor)))
         try:
