@@ -30,18 +30,18 @@ def sheet_file(instrument: Instrument, words: Wording = EMPTY) -> bytes:
 
 def form_file(instrument: Instrument, words: Wording) -> bytes:
     """An XLSForm: survey, choices (one list for each different set of labels) and settings."""
-    survey, choices = [["type", "name", "label"]], [["list_name", "name", "label"]]
+    questions, choices = [["type", "name", "label"]], [["list_name", "name", "label"]]
     if words.lead_in:
-        survey.append(["note", LEAD_IN, words.lead_in])
+        questions.append(["note", LEAD_IN, words.lead_in])
     lists: dict[tuple[tuple[int, str], ...], str] = {}
     for item in instrument.items:
         labels = tuple(_labels(instrument, item, words).items())
         if labels not in lists:
             lists[labels] = f"answers_{len(lists) + 1}"
             choices += [[lists[labels], str(value), label] for value, label in labels]
-        survey.append([f"select_one {lists[labels]}", item.id, words.texts[item.id]])
+        questions.append([f"select_one {lists[labels]}", item.id, words.texts[item.id]])
     settings = [["form_title", "form_id", "version"], [instrument.public_title.zh, instrument.code, instrument.version]]
-    return _book({"survey": survey, "choices": choices, "settings": settings})
+    return _book({"survey": questions, "choices": choices, "settings": settings})
 
 
 def _labels(instrument: Instrument, item: Item, words: Wording) -> dict[int, str]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.roles import Role
 from qingyan.instruments.contracts import Wording
 from qingyan.instruments.models import BroughtWording
 from qingyan.instruments.policy import cities_of
@@ -40,6 +41,11 @@ def usable_for(*, school_id: int | None, city_id: int | None) -> dict[tuple[str,
 def unusable(row: BroughtWording) -> str | None:
     """Why no round may use it, as rules/hazards says, or None."""
     return why_unusable(library.load_plan(row.instrument, row.instrument_version).instrument, row.marks)
+
+
+def schools_of(actor: Actor) -> list[School]:
+    """The schools where the actor, as a counsellor, may bring words."""
+    return list(School.objects.filter(id__in=[post.school_id for post in actor.posts if post.role is Role.COUNSELLOR]))
 
 
 def words_of(wording_id: UUID) -> Wording:

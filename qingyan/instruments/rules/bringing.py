@@ -65,12 +65,12 @@ def _from_template(
 
 
 def _from_form(named: Sheets, instrument: Instrument) -> tuple[dict[str, str], Labels, list[Misfit]]:
-    survey, choices = _records(named["survey"]), _records(named.get("choices", ()))
+    questions, choices = _records(named["survey"]), _records(named.get("choices", ()))
     lists: dict[str, dict[str, str]] = {}
     for row in choices:
         lists.setdefault(row.get("list_name", ""), {})[row.get("name", "")] = _label(row)
-    asked = [row for row in survey if row.get("type", "").startswith("select_one ")]
-    notes = [row for row in survey if row.get("type") == "note" and row.get("name") == LEAD_IN]
+    asked = [row for row in questions if row.get("type", "").startswith("select_one ")]
+    notes = [row for row in questions if row.get("type") == "note" and row.get("name") == LEAD_IN]
     texts, faults = _texts([(row.get("name", ""), _label(row)) for row in [*notes, *asked]], instrument)
     labels: Labels = {}
     for row in asked:

@@ -9,16 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from qingyan.foundation.access.actor import Actor
-from qingyan.foundation.access.roles import Role
 from qingyan.instruments.contracts import Instrument, Wording
 from qingyan.instruments.models import BroughtWording
 from qingyan.instruments.policy import cities_of
-from qingyan.instruments.queries.wordings import unusable
+from qingyan.instruments.queries.wordings import schools_of, unusable
 from qingyan.instruments.rules.bringing import DoesNotFit, Misfit, wording_from
 from qingyan.instruments.rules.hazards import unmarked_hazards, why_unusable
 from qingyan.instruments.rules.wordings import from_json
 from qingyan.instruments.web.forms import FileForm, PreviewForm
-from qingyan.organisations.api import School
 from qingyan.people import api as people
 
 SALT = "instruments.wording"
@@ -98,8 +96,9 @@ def doors(actor: Actor, instrument: Instrument) -> list[tuple[str, str]]:
         return []
     keys = {"keyed": instrument.code, "version": instrument.version}
     found = [(_("全市的题文"), reverse("instruments:city_wordings", kwargs=keys))] if cities_of(actor) else []
-    schools = School.objects.filter(id__in=[post.school_id for post in actor.posts if post.role is Role.COUNSELLOR])
-    return found + [(one.name, reverse("instruments:wordings", kwargs=keys | {"slug": one.slug})) for one in schools]
+    return found + [
+        (one.name, reverse("instruments:wordings", kwargs=keys | {"slug": one.slug})) for one in schools_of(actor)
+    ]
 
 
 def _sentences(misfits: Sequence[Misfit]) -> list[str]:
