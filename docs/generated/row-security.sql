@@ -18,6 +18,7 @@
 --   django_migrations: which migrations ran
 --   django_session: staff sessions, read before a scope exists
 --   foundation_jobs_receipt: job keys only; read before the job enters its scope
+--   instruments_broughtwording: the words of a questionnaire that an organisation may use; holds no person's data
 --   mfa_authenticator: staff second factors, read before a scope exists
 --   organisations_city: a place or a date of the public service; holds no person
 --   organisations_district: a place or a date of the public service; holds no person
@@ -170,6 +171,10 @@ REVOKE ALL ON TABLE "django_session" FROM PUBLIC, qingyan_app, qingyan_narrow, q
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "django_session" TO qingyan_app;
 REVOKE ALL ON TABLE "foundation_jobs_receipt" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, DELETE ON TABLE "foundation_jobs_receipt" TO qingyan_app;
+REVOKE ALL ON TABLE "instruments_broughtwording" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "instruments_broughtwording" TO qingyan_app;
+GRANT SELECT ON TABLE "instruments_broughtwording" TO qingyan_narrow;
+GRANT SELECT ON TABLE "instruments_broughtwording" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "mfa_authenticator" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "mfa_authenticator" TO qingyan_app;
 REVOKE ALL ON TABLE "organisations_city" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
