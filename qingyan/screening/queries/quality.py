@@ -6,9 +6,12 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import permitted_rows, require
+from qingyan.instruments import api as instruments
+from qingyan.instruments.contracts import InstrumentNotReleased
 from qingyan.organisations.api import SchoolClass
 from qingyan.screening.models import AnsweringQuality, Campaign, Sitting
 from qingyan.screening.policy import JUDGE_ANSWERING
@@ -19,7 +22,7 @@ SMALLEST_CLASS = 10  # below, a share says nothing
 BADLY_RUN = 20  # per cent; a class with more doubtful or hurried sheets was probably disturbed
 
 CLASSES = """
-SELECT q.school_class_id, q.instrument, count(*), count(*) FILTER (WHERE q.doubtful),
+SELECT q.school_class_id, q.instrument, bool_and(q.learned_from > 0), count(*), count(*) FILTER (WHERE q.doubtful),
        count(*) FILTER (WHERE %(hurried)s = ANY (q.signs)),
        percentile_cont(0.5) WITHIN GROUP (ORDER BY q.total_ms) / 60000.0
 FROM screening_answeringquality q JOIN organisations_schoolclass c ON c.id = q.school_class_id
@@ -34,6 +37,7 @@ class ClassQuality:
 
     school_class: SchoolClass
     instrument: str
+    learned: bool
     sheets: int
     doubtful: int
     hurried: int
@@ -59,6 +63,7 @@ class Judged:
     judged: int
     doubtful: int
     at: datetime | None
+    plain_only: bool
 
     @property
     def pending(self) -> int:
@@ -72,7 +77,8 @@ def judged(actor: Actor, campaign: Campaign) -> Judged:
     sheets = Sitting.objects.filter(school_id=actor.school_id, campaign=campaign, state=FINISHED)
     verdicts = _verdicts(actor, campaign)
     newest = verdicts.order_by("-assessed_at").values_list("assessed_at", flat=True).first()
-    return Judged(sheets.count(), verdicts.count(), verdicts.filter(doubtful=True).count(), newest)
+    plain = verdicts.filter(learned_from=0).exists()
+    return Judged(sheets.count(), verdicts.count(), verdicts.filter(doubtful=True).count(), newest, plain)
 
 
 def by_class(actor: Actor, campaign: Campaign) -> list[ClassQuality]:
@@ -83,10 +89,20 @@ def by_class(actor: Actor, campaign: Campaign) -> list[ClassQuality]:
         cursor.execute(CLASSES, values)
         found = cursor.fetchall()
     classes = SchoolClass.objects.in_bulk({row[0] for row in found})
+    titles = {code: _title(code) for code in {row[1] for row in found}}
     return [
-        ClassQuality(classes[class_id], instrument, sheets, doubted, hurried, minutes and round(minutes, 1))
-        for class_id, instrument, sheets, doubted, hurried, minutes in found
+        ClassQuality(classes[class_id], titles[instrument], learned, *counts, minutes and round(minutes, 1))
+        for class_id, instrument, learned, *counts, minutes in found
     ]
+
+
+def _title(code: str) -> str:
+    """The instrument's title in the reader's language; the code when its file is gone."""
+    try:
+        title = instruments.instrument(code).title
+    except InstrumentNotReleased:
+        return code
+    return title.zh if (get_language() or "zh").startswith("zh") else title.en
 
 
 def doubtful(actor: Actor, campaign: Campaign) -> QuerySet[AnsweringQuality]:

@@ -87,6 +87,6 @@ def test_no_word_speaks_of_the_pupil():
     [(9, 9, 9, False), (10, 2, 0, True), (10, 1, 1, False), (50, 0, 10, True), (50, 9, 9, False)],
 )
 def test_a_class_with_many_doubtful_sheets_was_probably_disturbed(sheets, doubtful, hurried, disturbed):
-    line = ClassQuality(None, "scl-90", sheets, doubtful, hurried, None)
+    line = ClassQuality(None, "scl-90", True, sheets, doubtful, hurried, None)
     assert line.disturbed is disturbed
     assert (line.share is None) is (sheets < 10)

@@ -18,7 +18,7 @@ from qingyan.screening.rules.careless.features import NAMES, features, in_parts,
 from qingyan.screening.rules.careless.layout import Answers, Layout, Reals, filled, presented
 from qingyan.screening.rules.careless.patterns import Pattern, made
 
-FEWEST_SHEETS = 150  # fewer sheets say too little about what is usual
+FEWEST_SHEETS = 100  # fewer sheets say too little about what is usual
 MOST_LEARNED = 4000
 ROUNDS = 3
 LEFT_OUT = 0.1
