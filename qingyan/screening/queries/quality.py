@@ -91,8 +91,8 @@ def by_class(actor: Actor, campaign: Campaign) -> list[ClassQuality]:
     classes = SchoolClass.objects.in_bulk({row[0] for row in found})
     titles = {code: _title(code) for code in {row[1] for row in found}}
     return [
-        ClassQuality(classes[class_id], titles[instrument], learned, *counts, minutes and round(minutes, 1))
-        for class_id, instrument, learned, *counts, minutes in found
+        ClassQuality(classes[class_id], titles[code], learned, sheets, doubted, hurried, minutes and round(minutes, 1))
+        for class_id, code, learned, sheets, doubted, hurried, minutes in found
     ]
 
 
