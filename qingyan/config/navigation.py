@@ -41,6 +41,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
         (
             Line(_("全市概览"), "organisations:city", at_school=False),
             Line(_("全市测评"), "screening:city_campaigns", at_school=False),
+            Line(_("测评日历"), "screening:city_calendar", at_school=False),
             Line(_("知情同意书"), "consent:city_texts", at_school=False),
             Line(_("实时进度"), "screening:live_rounds", at_school=False),
             Line(_("档案数量"), "people:city_file_counts", at_school=False),
@@ -57,6 +58,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
         _("测评"),
         (
             Line(_("测评活动"), "screening:campaigns"),
+            Line(_("测评日历"), "screening:calendar"),
             Line(_("现场准备"), "screening:script"),
             Line(_("登录条"), "people:slips"),
             Line(_("家长回执"), "consent:coverage"),

@@ -1,5 +1,6 @@
 """The tables of screening, one file per noun; imported here because Django looks for models in this package."""
 
+from qingyan.screening.models.burden import BurdenLimits
 from qingyan.screening.models.campaign import Campaign, CampaignInstrument
 from qingyan.screening.models.paper import PaperForm
 from qingyan.screening.models.quality import AnsweringQuality, Reading
@@ -11,6 +12,7 @@ from qingyan.screening.models.testday import Reminder, Seat
 __all__ = [
     "AnswerSheet",
     "AnsweringQuality",
+    "BurdenLimits",
     "Campaign",
     "CampaignInstrument",
     "DisputedSubmission",

@@ -99,6 +99,8 @@ def open_campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpRes
         messages.success(request, _("已开放作答。学生从开始时间起可以看到。"))
     except NotAllowed:
         messages.error(request, _("现在不能开放这次活动。"))
+    except actions.Unfit as unfit:
+        messages.error(request, " ".join(unfit.faults))
     return redirect("screening:campaign", slug=slug, campaign_id=campaign_id)
 
 

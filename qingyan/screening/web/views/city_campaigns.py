@@ -86,6 +86,8 @@ def open_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         messages.success(request, _("已开放作答。学生从开始时间起可以看到。"))
     except NotAllowed:
         messages.error(request, _("现在不能开放这次活动。"))
+    except actions.Unfit as unfit:
+        messages.error(request, " ".join(unfit.faults))
     return redirect("screening:city_campaign", campaign_id=campaign_id)
 
 

@@ -1,0 +1,153 @@
+"""The tests that the grades of a place have had and will have, and what speaks against one more. No person."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from qingyan.instruments import api as instruments
+from qingyan.organisations.api import grade_name, schools_by_id
+from qingyan.screening.contracts import CampaignPlan
+from qingyan.screening.models import BurdenLimits, Campaign, CampaignInstrument
+from qingyan.screening.rules.burden import Booked, BurdenFault, Limits, faults
+from qingyan.screening.workflow import DRAFT
+
+NAMED = 3  # other rounds that a reason names
+
+
+class RoundHolder(Protocol):
+    """Whose round it is: of one school, or of the city."""
+
+    @property
+    def school_id(self) -> int | None:
+        """The school, or None."""
+
+    @property
+    def city_id(self) -> int | None:
+        """The city, or None."""
+
+
+def limits_of(city_id: int) -> Limits:
+    """What this city allows."""
+    row = BurdenLimits.objects.filter(city_id=city_id).first()
+    return Limits(row.min_days, row.items_per_term) if row else Limits()
+
+
+def city_of(holder: RoundHolder) -> int:
+    """The city that the holder is, or lies in."""
+    if holder.city_id is not None:
+        return holder.city_id
+    assert holder.school_id is not None
+    return int(schools_by_id([holder.school_id])[0].district.city_id)
+
+
+def booked_at(holder: RoundHolder, *, besides: UUID | None = None) -> list[Booked]:
+    """What is planned and past where the holder's pupils are; not the round `besides`.
+
+    A school does not learn what the city is still preparing. The city counts what its schools prepare.
+    """
+    city_id = city_of(holder)
+    if holder.school_id is not None:
+        rounds = Q(campaign__school_id=holder.school_id) | Q(campaign__city_id=city_id) & ~Q(campaign__state=DRAFT)
+    else:
+        rounds = Q(campaign__city_id=city_id) | Q(campaign__school__district__city_id=city_id)
+    rows = CampaignInstrument.objects.filter(rounds).exclude(campaign_id=besides).select_related("campaign")
+    return [_booked(row.campaign, row) for row in rows.order_by("campaign__opens_at", "position")]
+
+
+def burden_faults(holder: RoundHolder, plan: CampaignPlan, now: datetime) -> list[str]:
+    """Why this plan asks too much, in plain words with the other rounds; empty when it does not. `now` dates nothing
+    yet: rounds of the past count like those to come, because the pupil has met them."""
+    opens, closes = timezone.localdate(plan.opens_at), timezone.localdate(plan.closes_at)
+    planned = [
+        Booked(
+            plan.title,
+            one.instrument,
+            _items(one.instrument, one.version),
+            range(one.grade_from, one.grade_to + 1),
+            opens,
+            closes,
+            holder.school_id,
+        )
+        for one in plan.instruments
+    ]
+    return _reasons(holder, planned, booked_at(holder))
+
+
+def campaign_burden_faults(campaign: Campaign) -> list[str]:
+    """The same for a round that is written down: asked again when it is opened."""
+    rows = CampaignInstrument.objects.filter(campaign=campaign)
+    return _reasons(campaign, [_booked(campaign, row) for row in rows], booked_at(campaign, besides=campaign.id))
+
+
+def _reasons(holder: RoundHolder, planned: list[Booked], booked: list[Booked]) -> list[str]:
+    limits = limits_of(city_of(holder))
+    return [reason(fault, limits) for fault in faults(planned, booked, limits)]
+
+
+def reason(fault: BurdenFault, limits: Limits) -> str:
+    """One fault in words."""
+    facts = {
+        "title": _title(fault.planned.instrument),
+        "grades": grades_in_words(fault.grades),
+        "others": _named(fault.others),
+        "days": limits.min_days,
+        "items": fault.items,
+        "most": limits.items_per_term,
+    }
+    said = {
+        "too_soon": _("《%(title)s》：%(grades)s两次之间要隔 %(days)s 天以上，离得太近的是%(others)s。"),
+        "twice": _("《%(title)s》：%(grades)s本学期已有另一个部门安排了同一份量表：%(others)s。请用已有的结果。"),
+        "too_many": _(
+            "%(grades)s本学期一共会有 %(items)s 题，超过每学期 %(most)s 题的上限。同学期的其他测评：%(others)s。"
+        ),
+    }
+    return said[fault.kind] % facts
+
+
+def grades_in_words(grades: Iterable[int]) -> str:
+    """ "七年级、八年级", or "七年级至九年级" where they are one run of three or more."""
+    listed = sorted(grades)
+    if len(listed) > 2 and listed[-1] - listed[0] == len(listed) - 1:
+        return _("%(first)s至%(last)s") % {"first": grade_name(listed[0]), "last": grade_name(listed[-1])}
+    return _("、").join(grade_name(grade) for grade in listed)
+
+
+def _named(others: tuple[Booked, ...]) -> str:
+    if not others:
+        return _("没有")
+    rounds = dict.fromkeys((one.title, one.opens, one.closes) for one in others)
+    said = [
+        _("“%(round)s”（%(from)s 至 %(to)s）") % {"round": title, "from": opens.isoformat(), "to": closes.isoformat()}
+        for title, opens, closes in list(rounds)[:NAMED]
+    ]
+    more = len(rounds) - len(said)
+    return _("、").join(said) + (_("等 %(count)s 个活动") % {"count": len(rounds)} if more > 0 else "")
+
+
+def _booked(campaign: Campaign, row: CampaignInstrument) -> Booked:
+    return Booked(
+        campaign.title,
+        row.instrument,
+        _items(row.instrument, row.version),
+        range(row.grade_from, row.grade_to + 1),
+        timezone.localdate(campaign.opens_at),
+        timezone.localdate(campaign.closes_at),
+        campaign.school_id,
+    )
+
+
+def _items(code: str, version: str) -> int:
+    try:
+        return len(instruments.instrument(code, version).items)
+    except LookupError:
+        return 0  # the plan is refused for that by its own reason
+
+
+def _title(code: str) -> str:
+    newest = [one for one in instruments.released() if one.code == code and one.latest]
+    return str(instruments.instrument(code, newest[0].version).title.zh) if newest else code
