@@ -55,8 +55,8 @@ def test_another_instrument_and_other_grades_are_no_burden(cast):
 def test_the_city_counts_drafts_of_schools_and_opening_asks_again(cast, staff):
     draft = drafted(cast, "scl-90", days=0)
     officer = cast.actor(cast.city_officer)
+    holder, now = campaigns.Holder(city_id=cast.city.id), timezone.now()
     with entered(officer), pytest.raises(campaigns.Unfit):
-        holder, now = campaigns.Holder(city_id=cast.city.id), timezone.now()
         campaigns.plan(holder=holder, given=plan_of("scl-90"), by=officer, now=now)
     school_round(cast, "phq-a")
     with entered(officer):
