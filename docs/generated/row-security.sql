@@ -35,6 +35,7 @@
 --   procrastinate_jobs: jobs; arguments hold identifiers only
 --   procrastinate_periodic_defers: when periodic jobs ran
 --   procrastinate_workers: workers and their heartbeats
+--   screening_burdenlimits: a rule of the city; holds no person
 --   screening_campaign: the plan of a round; holds no pupil's data
 --   screening_campaigninstrument: which instrument in which grades; holds no pupil's data
 --   screening_slot: times and rooms of a round; holds no pupil's data
@@ -357,6 +358,10 @@ CREATE POLICY own_classes ON "screening_answersheet" AS RESTRICTIVE FOR ALL TO q
 CREATE POLICY sight ON "screening_answersheet" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('answers')));
 DROP POLICY IF EXISTS moving ON "screening_answersheet";
 CREATE POLICY moving ON "screening_answersheet" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "screening_burdenlimits" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "screening_burdenlimits" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_burdenlimits" TO qingyan_narrow;
+GRANT SELECT ON TABLE "screening_burdenlimits" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "screening_campaign" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "screening_campaign" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_campaign" TO qingyan_narrow;
