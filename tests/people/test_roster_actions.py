@@ -14,6 +14,7 @@ from qingyan.people.models.roster import DraftState
 from qingyan.people.models.student import StudentState
 from qingyan.people.queries import roster as queries
 from qingyan.people.roster import keeping
+from qingyan.people.roster.planning import Fate
 from tests.people.roster.files import HEADER, csv_bytes, identity_number, pupil, pupils, xlsx
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -38,9 +39,9 @@ class Desk:
         with self.acting(self.by):
             return roster.upload(school=self.school, file_name="名册.xlsx", content=content, by=self.by, now=now)
 
-    def commit(self, draft: RosterDraft, now: datetime = NOW, *, leave_out_bad: bool = False) -> RosterDraft:
+    def commit(self, draft: RosterDraft, now: datetime = NOW, **choices) -> RosterDraft:
         with self.acting(self.by):
-            return roster.commit(draft=draft, by=self.by, now=now, leave_out_bad=leave_out_bad)
+            return roster.commit(draft=draft, by=self.by, now=now, **choices)
 
     def bring(self, rows: list[list[object]], header=HEADER, now: datetime = NOW) -> RosterDraft:
         return self.commit(self.upload(xlsx(rows, header=header), now), now)
@@ -210,6 +211,25 @@ def test_a_moved_pupil_keeps_the_history_of_classes(desk):
         assert one.school_class.number == 2
         history = Enrolment.objects.filter(student=one).order_by("starts_on")
         assert [(row.school_class.number, row.ends_on) for row in history] == [(1, date(2026, 11, 25)), (2, None)]
+
+
+def test_a_kind_of_rows_that_is_left_out_changes_nothing_and_opens_no_class(desk):
+    desk.bring([["G100001", "张三", "七年级", "1"], ["G100002", "李四", "七年级", "1"]], header=SHORT)
+    before = desk.state()
+    rows = [["G100001", "张三", "七年级", "2"], ["G100002", "李四", "七年级", "1"], ["G100003", "王五", "七年级", "3"]]
+    draft = desk.upload(xlsx(rows, header=SHORT), LATER)
+    draft = desk.commit(draft, LATER, skip={Fate.MOVED, Fate.NEW})
+    assert (draft.plan["moved"], draft.plan["new"], draft.plan["unchanged"], draft.plan["new_classes"]) == (0, 0, 1, 0)
+    assert desk.state() == before
+
+
+def test_a_file_that_was_merged_away_is_not_brought_back_to_life(desk):
+    desk.bring([["G100001", "张三", "七年级", "1"]], header=SHORT)
+    with desk.everything():
+        Student.objects.filter(name="张三").update(state=StudentState.MERGED, school_class=None)
+    draft = desk.upload(xlsx([["G100001", "张三", "七年级", "1"]], header=SHORT), LATER)
+    assert (draft.rows_good, draft.rows_bad) == (0, 1)
+    assert "file_merged" in draft.problems
 
 
 def test_missing_pupils_are_listed_and_never_touched(desk):

@@ -158,6 +158,23 @@ def test_the_template_can_be_filled_in_and_uploaded(browser):
     assert "导入 1 行" in words(browser.get(browser.uploaded(buffer.getvalue())))
 
 
+def test_a_changed_row_shows_old_and_new_but_never_a_number_and_may_be_left_out(browser):
+    place = browser.uploaded(xlsx(for_home(pupils(2))))
+    browser.client.post(f"{place}commit/")
+    renamed = pupil(1, 姓名="王小明", 监护人电话="13911112222")
+    place = browser.uploaded(xlsx(for_home([renamed, pupil(2)])))
+    page = words(browser.get(f"{place}?list=changed"))
+    assert f"姓名：{pupil(1)[1]} → 王小明" in page
+    assert "监护人电话" in page
+    assert "13911112222" not in page
+    assert browser.client.post(f"{place}commit/", {"skip": "nonsense"}).status_code == 302
+    assert browser.drafts()[-1].state == DraftState.CHECKED
+    browser.client.post(f"{place}commit/", {"skip": "changed"})
+    assert browser.drafts()[-1].plan["changed"] == 0
+    with transaction.atomic(), entered(browser.cast.platform()):
+        assert not Student.objects.filter(name="王小明").exists()
+
+
 def test_no_file_and_a_file_too_big_are_told_on_the_form(browser):
     assert browser.client.post(f"{HERE}new/", {}).status_code == 422
     big = browser.upload(b"0" * (16 * 1024 * 1024 + 1))

@@ -6,7 +6,7 @@ for the comparison and say only that a contact changes, never what it was.
 """
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -122,8 +122,10 @@ def replan(*, draft: RosterDraft, by: Actor, now: datetime) -> RosterDraft:
     return draft
 
 
-def commit(*, draft: RosterDraft, by: Actor, now: datetime, leave_out_bad: bool = False) -> RosterDraft:
-    """Bring the good rows into the register, once.
+def commit(
+    *, draft: RosterDraft, by: Actor, now: datetime, leave_out_bad: bool = False, skip: Collection[Fate] = ()
+) -> RosterDraft:
+    """Bring the good rows into the register, once; rows of the kinds in `skip` stay out.
 
     Raises NotReady (not checked, committed already, no good row), BadRowsLeft, PreviewOutdated: nothing has changed.
     """
@@ -139,11 +141,14 @@ def commit(*, draft: RosterDraft, by: Actor, now: datetime, leave_out_bad: bool 
         fresh, places = _planned(rows, draft.school_id, now)
         if fresh.fingerprint() != draft.plan["fingerprint"]:
             raise PreviewOutdated
-        voided = roster_writing.write(fresh, places, school_id=draft.school_id, year=year, now=now)
+        taken = fresh.without(skip)
+        voided = roster_writing.write(taken, places, school_id=draft.school_id, year=year, now=now)
     draft.state, draft.committed_at, draft.rows = DraftState.COMMITTED, now, None
+    draft.plan |= {fate.value: taken.count(fate) for fate in Fate} | {"new_classes": len(taken.new_classes)}
     draft.save()
     counts = {name: draft.plan[name] for name in (*Fate, "missing", "new_classes")}
-    left_out = {"left_out": draft.rows_bad, "slips_voided": voided}
+    skipped = {"skipped": len(fresh.steps) - len(taken.steps)}
+    left_out = {"left_out": draft.rows_bad, "slips_voided": voided} | skipped
     _record(draft, "roster.committed", by=by, now=now, detail=counts | left_out)
     return draft
 

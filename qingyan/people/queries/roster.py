@@ -92,6 +92,7 @@ def _known(row: dict[str, Any], place_of: dict[int, ClassKey], guardians: dict[U
         place=place_of.get(row["school_class_id"]),
         class_id=row["school_class_id"],
         here=row["state"] not in GONE,
+        merged=row["state"] == StudentState.MERGED,
         guardian=guardians.get(row["id"], ("", "", "")),
     )
 

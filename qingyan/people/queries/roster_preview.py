@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from qingyan.organisations.api import GRADE_NAMES
 from qingyan.people.models import RosterDraft
 from qingyan.people.models.roster import DraftState
+from qingyan.people.models.student import Sex
 from qingyan.people.queries.roster_words import field_title, sentence
 from qingyan.people.roster import keeping
 from qingyan.people.roster.columns import field_of
@@ -156,8 +157,20 @@ def _step(step: KeptStep, row: RosterRow) -> Line:
     place = class_name((row.grade, row.class_number))
     if step.was:
         place = f"{class_name(step.was)} → {place}"
-    changes = (str(STATE_TITLES[name]) if name in STATE_TITLES else field_title(name) for name in step.changes)
-    return Line(step.line, row.name, place, tuple(changes))
+    return Line(step.line, row.name, place, tuple(_change(name, step, row) for name in step.changes))
+
+
+def _change(name: str, step: KeptStep, row: RosterRow) -> str:
+    """A field with its value until now and its new one; of numbers and guardians only that they change."""
+    title = str(STATE_TITLES[name]) if name in STATE_TITLES else field_title(name)
+    if name not in step.old:
+        return title
+    said = {"field": title, "old": _shown(name, step.old[name]), "new": _shown(name, str(getattr(row, name)))}
+    return _("%(field)s：%(old)s → %(new)s") % said
+
+
+def _shown(name: str, value: str) -> str:
+    return str(Sex(value).label) if name == "sex" and value else value or _("（空）")
 
 
 def _sentences(problems: Sequence[Problem], level: str) -> dict[int, list[str]]:

@@ -19,6 +19,7 @@ class KeptStep(msgspec.Struct, omit_defaults=True):
     fate: str
     changes: list[str] = []
     was: tuple[int, int] | None = None
+    old: dict[str, str] = {}
 
 
 class KeptMissing(msgspec.Struct):
@@ -51,7 +52,7 @@ def rows_of(rows: list[RosterRow], plan: Plan) -> KeptRows:
     """What is kept of a plan."""
     return KeptRows(
         rows=rows,
-        steps=[KeptStep(step.row.line, step.fate.value, list(step.changes), step.was) for step in plan.steps],
+        steps=[KeptStep(step.row.line, step.fate.value, list(step.changes), step.was, step.old) for step in plan.steps],
         missing=[_missing(pupil) for pupil in plan.missing],
         new_classes=plan.new_classes,
     )

@@ -5,8 +5,8 @@ register comes in as values, and a pupil is known by keyed hashes of the two num
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -16,6 +16,7 @@ from qingyan.people.roster.outcome import WARNING, Problem, RosterRow
 
 ClassKey = tuple[int, int]
 LINES_TO_NAME = 5
+SHOWN_BEFORE = ("name", "sex", "birth_date", "ethnicity", "id_kind")  # not the numbers, not the guardians
 
 
 class Fate(StrEnum):
@@ -43,6 +44,7 @@ class Known:
     class_id: int | None
     here: bool
     guardian: tuple[str, str, str] = ("", "", "")
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Step:
     changes: tuple[str, ...] = ()
     was: ClassKey | None = None
     own: Numbers = NO_NUMBERS
+    old: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -80,6 +83,12 @@ class Plan:
     def count(self, fate: Fate) -> int:
         """How many rows have this fate."""
         return sum(step.fate is fate for step in self.steps)
+
+    def without(self, fates: Collection[Fate]) -> "Plan":
+        """The same plan with these rows left as they are; classes that only they needed are not opened."""
+        steps = [step for step in self.steps if step.fate not in fates]
+        places = {(step.row.grade, step.row.class_number) for step in steps}
+        return replace(self, steps=steps, new_classes=[key for key in self.new_classes if key in places])
 
     def fingerprint(self) -> str:
         """Equal for two plans that would do the same; compared before a commit."""
@@ -102,6 +111,8 @@ def plan(
         other = by_id_number.get(own.id_number) if own.id_number else None
         if one and other and one.id != other.id:
             result.problems.append(Problem(code="numbers_of_two_pupils", line=row.line, field="id_number"))
+        elif (one and one.merged) or (other and other.merged):
+            result.problems.append(Problem(code="file_merged", line=row.line, field="name"))
         else:
             found.append((row, own, one or other))
     again = _lines_of_pupils_named_twice(found)
@@ -123,17 +134,16 @@ def _step(row: RosterRow, own: Numbers, pupil: Known | None) -> Step:
     changes = _changes(row, own, pupil)
     moved = pupil.place != (row.grade, row.class_number)
     if moved:
-        return Step(row=row, fate=Fate.MOVED, student=pupil.id, changes=("class", *changes), was=pupil.place)
-    return Step(row=row, fate=Fate.CHANGED if changes else Fate.UNCHANGED, student=pupil.id, changes=tuple(changes))
+        changes = ["class", *changes]
+    fate = Fate.MOVED if moved else Fate.CHANGED if changes else Fate.UNCHANGED
+    old = {name: str(getattr(pupil, name) or "") for name in changes if name in SHOWN_BEFORE}
+    was = pupil.place if moved else None
+    return Step(row=row, fate=fate, student=pupil.id, changes=tuple(changes), was=was, old=old)
 
 
 def _changes(row: RosterRow, own: Numbers, pupil: Known) -> list[str]:
     """The fields that the file says otherwise. What it leaves empty stays as it is."""
-    changes = [
-        name
-        for name in ("name", "sex", "birth_date", "ethnicity", "id_kind")
-        if getattr(row, name) and getattr(row, name) != getattr(pupil, name)
-    ]
+    changes = [name for name in SHOWN_BEFORE if getattr(row, name) and getattr(row, name) != getattr(pupil, name)]
     if own.student_number and own.student_number != pupil.student_number_index:
         changes.append("student_number")
     if own.id_number and own.id_number != pupil.id_number_index:

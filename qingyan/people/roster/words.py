@@ -179,6 +179,7 @@ ROW_PROBLEMS: Mapping[str, str] = MappingProxyType(
         "number_twice": N_("“%(field)s”与第 %(others)s 行相同，两名学生不能用同一个号码。"),
         "perhaps_twice": N_("与第 %(others)s 行同名且同一天出生，请确认不是同一名学生。仍会导入。"),
         "numbers_of_two_pupils": N_("学籍号属于本校的一名学生，身份证件号却属于另一名学生，请核对。"),
+        "file_merged": N_("这一行的号码属于一份已并入别的档案的旧档案，请改用现用档案里的号码。"),
         "pupil_twice": N_("与第 %(others)s 行是本校名册里的同一名学生，请只留一行。"),
         "name_changes": N_("号码相同，但名册里的姓名不是这个。如果不是改名，请核对号码。"),
     }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingyan.people.roster.limits import MEGABYTE, MOST_BYTES
+from qingyan.people.roster.planning import Fate
 
 
 def _limits() -> str:
@@ -37,6 +38,9 @@ class UploadForm(forms.Form):
 
 
 class CommitForm(forms.Form):
-    """Whether the rows with errors may be left out."""
+    """Whether the rows with errors may be left out, and which kinds of good rows stay out."""
 
     leave_out_bad = forms.BooleanField(required=False)
+    skip = forms.TypedMultipleChoiceField(
+        required=False, coerce=Fate, choices=[(fate.value, fate.value) for fate in (Fate.NEW, Fate.CHANGED, Fate.MOVED)]
+    )

@@ -127,9 +127,12 @@ def commit(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
     """Bring the previewed rows into the register."""
     shown = queries.draft(request.actor, draft_id)
     form = CommitForm(request.POST)
-    leave_out_bad = form.is_valid() and form.cleaned_data["leave_out_bad"]
+    chosen = form.cleaned_data if form.is_valid() else {}
+    if not chosen:
+        messages.error(request, _("没有看懂您的选择。名册没有任何改动，请再试一次。"))
+        return redirect("people:roster_draft", slug=slug, draft_id=draft_id)
     try:
-        done = actions.commit(draft=shown, by=request.actor, now=timezone.now(), leave_out_bad=leave_out_bad)
+        done = actions.commit(draft=shown, by=request.actor, now=timezone.now(), **chosen)
     except actions.BadRowsLeft:
         messages.error(
             request,
