@@ -13,6 +13,7 @@ PUBLISH_CITY_TEXT = Permission("consent.publish_city_text", "发布全市的知�
 READ_COVERAGE = Permission("consent.read_coverage", "查看家长同意的回收情况（只看是否收到）")
 KEY_IN = Permission("consent.key_in", "录入家长的纸质回执")
 ISSUE_LINKS = Permission("consent.issue_links", "打印家长回执码")
+READ_LEDGER = Permission("consent.read_ledger", "查看一名学生的同意记录（每次打开都留痕）")
 
 
 def _cities_of(actor: Actor) -> list[int]:
@@ -35,5 +36,6 @@ POLICY = register(
         READ_COVERAGE: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)], [teaches_the_class]],
         KEY_IN: [[holds(Role.SCHOOL_ADMIN)], [teaches_the_class]],
         ISSUE_LINKS: [[holds(Role.COUNSELLOR, Role.SCHOOL_ADMIN)]],
+        READ_LEDGER: [[holds(Role.COUNSELLOR)]],
     }
 )

@@ -68,6 +68,7 @@ MAY: dict[str, set[str]] = {
     "consent.read_coverage": {COUNSELLOR, ADMIN, TEACHER},
     "consent.key_in": {ADMIN, TEACHER},
     "consent.issue_links": {COUNSELLOR, ADMIN},
+    "consent.read_ledger": {COUNSELLOR},
     "instruments.read_library": EVERY_STAFF,
     "instruments.bring_wording": {COUNSELLOR},
     "instruments.bring_city_wording": {CITY},

@@ -19,6 +19,7 @@ from qingyan.people.contracts import Identity
 LOOKS_SHOWN = 30
 WORDS = {
     "file.read": gettext_noop("打开档案"),
+    "consent.ledger_read": gettext_noop("查看同意记录"),
     "alert.read": gettext_noop("打开预警"),
     "answers.read": gettext_noop("查看原始作答"),
 }

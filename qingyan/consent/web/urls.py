@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingyan.consent.web.views import coverage, guardian, links, texts
+from qingyan.consent.web.views import coverage, guardian, ledger, links, texts
 
 app_name = "consent"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
         name="reissue_link",
     ),
     path("s/<slug:slug>/consent/classes/<int:class_id>/links/<uuid:student_id>/void/", links.void, name="void_link"),
+    path("s/<slug:slug>/consent/pupils/<uuid:student_id>/", ledger.ledger, name="ledger"),
     path("s/<slug:slug>/guardian/", guardian.guardian, name="guardian"),
     path("s/<slug:slug>/guardian/answer/", guardian.guardian_answer, name="guardian_answer"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from qingyan.consent.actions.recording import NoText, key_in
 from qingyan.consent.contracts import Status
-from qingyan.consent.policy import ISSUE_LINKS, KEY_IN, READ_COVERAGE
+from qingyan.consent.policy import ISSUE_LINKS, KEY_IN, READ_COVERAGE, READ_LEDGER
 from qingyan.consent.queries.coverage import ClassLine, coverage, coverage_of_class
 from qingyan.consent.queries.purposes import SCREENING, purpose, purposes
 from qingyan.consent.web.forms import PapersForm
@@ -68,7 +68,7 @@ def coverage_workbook(request: HttpRequest, slug: str) -> HttpResponse:
 def class_list(request: HttpRequest, slug: str, class_id: int) -> HttpResponse:
     """One class by pupil."""
     context = _context(request, class_id) | {"columns": PUPIL_COLUMNS, "may_key_in": allowed(request.actor, KEY_IN)}
-    context["may_issue"] = allowed(request.actor, ISSUE_LINKS)
+    context |= {"may_issue": allowed(request.actor, ISSUE_LINKS), "may_open": allowed(request.actor, READ_LEDGER)}
     return render(request, "consent/class_list.html", context)
 
 
