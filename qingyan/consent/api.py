@@ -6,12 +6,14 @@
 from qingyan.consent.actions.assenting import say_for_oneself
 from qingyan.consent.actions.publishing import publish_text
 from qingyan.consent.contracts import NewText, Part, Standing, Status, Text, Why, Word
+from qingyan.consent.policy import READ_COVERAGE
 from qingyan.consent.queries.purposes import SCREENING, purpose, purposes
 from qingyan.consent.queries.standing import standing, standings
 from qingyan.consent.queries.texts import text_asked, text_of, texts
 from qingyan.consent.rules.standing import status
 
 __all__ = [
+    "READ_COVERAGE",
     "SCREENING",
     "NewText",
     "Part",

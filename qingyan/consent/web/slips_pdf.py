@@ -52,7 +52,7 @@ def _words(school: str, class_title: str, asks: list[str]) -> dict[str, str | li
         "list": _("分发名单（给发纸条的老师）"),
         "keep": _("按号码把纸条交到本人手里，装信封或折好；发完请销毁这一页，不要拍照、不要发到群里。"),
         "title": _("告家长书：请您看一看，选一选"),
-        "number": _("第"),
+        "number": _("编号"),
         "child": _("孩子："),
         "free": _("同意或不同意都可以，不用说明原因，不影响孩子。一张纸条用一次。"),
         "code": _("码："),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from qingyan.consent.api import READ_COVERAGE
 from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.pure.workflow import NotAllowed
@@ -82,6 +83,7 @@ def campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse
         "manages": allowed(request.actor, MANAGE_CAMPAIGN),
         "sees_pupils": may_see_pupils(request.actor),
         "sees_seats": allowed(request.actor, SEE_SEATS),
+        "sees_consent": allowed(request.actor, READ_COVERAGE),
         "keys_paper": allowed(request.actor, KEY_PAPER),
         "sees_set_aside": allowed(request.actor, READ_SET_ASIDE),
         "judges_answering": allowed(request.actor, JUDGE_ANSWERING),
