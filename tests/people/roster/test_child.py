@@ -14,7 +14,7 @@ from tests.people.roster.files import EXPECTED, pupil, pupils, xlsx
 def program(tmp_path, monkeypatch, body: str) -> None:
     """Let the child run `body` instead of the examination, after the same limits."""
     package = tmp_path / "stand_in_for_roster.py"
-    package.write_text("from qingyan.people.roster import examination\nexamination._limit()\n" + body)
+    package.write_text("from qingyan.people.roster import examination\nexamination.limit_oneself()\n" + body)
     monkeypatch.setattr(child, "PROGRAM", "stand_in_for_roster")
     monkeypatch.setattr(child, "PATHS", (tmp_path, child.ROOT))
 
@@ -43,7 +43,7 @@ def test_a_child_that_is_killed_for_its_memory_gives_a_clear_refusal(tmp_path, m
 def test_the_examination_itself_reports_memory_that_ran_out(tmp_path, monkeypatch):
     body = (
         "def hungry(content, expected):\n    b = []\n    while True: b.append(bytes(50_000_000))\n"
-        "examination.examine = hungry\nexamination._limit = lambda: None\nexamination.main()\n"
+        "examination.examine = hungry\nexamination.limit_oneself = lambda: None\nexamination.main()\n"
     )
     program(tmp_path, monkeypatch, body)
     assert examine_apart(b"x", EXPECTED).refusal.code == "too_heavy"
