@@ -84,6 +84,8 @@ def quality_doubts(quality: Mapping[str, Any], items: int) -> list[str]:
         doubts.append(_("%(n)d%% 的题在 1 秒内作答") % {"n": round(quality["quick_share"] * 100)})
     if quality.get("longest_run", 0) > items * LONG_RUN_SHARE:
         doubts.append(_("连续 %(n)d 题选同一项") % {"n": quality["longest_run"]})
+    if (quality.get("validity") or {}).get("doubtful"):
+        doubts.append(_("效度题的得分偏高，作答可能偏向“好的样子”"))
     if quality.get("missing", 0):
         doubts.append(_("漏答 %(n)d 题") % {"n": quality["missing"]})
     return doubts

@@ -62,13 +62,21 @@ def _round(rows: list[AnswerSheet], plan: Plan, item_order: str) -> Sheets:
     answers = np.where(np.isnan(given), -1, np.nan_to_num(given) - lowest).astype(np.int16)
     quick = np.array([_quick(row) for row in rows])
     seen = None if item_order == FIXED else np.array([_seen(row, item_order) for row in rows], dtype=np.intp)
-    return Sheets(answers, layout(plan), quick=quick, order=seen)
+    return Sheets(answers, layout(plan), quick=quick, lying=_lying(rows, plan), order=seen)
 
 
 def _seen(row: AnswerSheet, item_order: str) -> list[int]:
     """The items in the order in which this pupil saw them; a form on paper, which has no times, is never shuffled."""
     on_paper = not any(time for time in row.times)
     return places(len(row.answers), sitting=row.pk, order=FIXED if on_paper else item_order)
+
+
+def _lying(rows: list[AnswerSheet], plan: Plan) -> Any:
+    """Which sheets the lie scale makes doubtful; None where the instrument has none."""
+    if not plan.instrument.validity:
+        return None
+    found = (plan.score(row.answers, age=row.age).validity for row in rows)
+    return np.array([one is not None and one.doubtful is True for one in found])
 
 
 def _quick(row: AnswerSheet) -> float:

@@ -45,6 +45,8 @@ def outcome(sheet: Sheet, plan: Plan, *, at: datetime) -> Outcome:
     """
     scores = plan.score(sheet.answers, age=sheet.age)
     careful = asdict(quality(sheet.answers, sheet.times)) | {"missing": len(scores.missing)}
+    if scores.validity is not None:
+        careful["validity"] = {"rule": scores.validity.rule, "doubtful": scores.validity.doubtful}
     result = {
         "sitting_id": sheet.sitting,
         "campaign_id": sheet.campaign,

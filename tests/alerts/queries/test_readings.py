@@ -71,6 +71,8 @@ def test_an_alert_and_its_acknowledgement_lead_to_the_alert():
         ({**CAREFUL, "longest_run": 46}, "连续 46 题选同一项"),
         ({**CAREFUL, "longest_run": 45}, "未见异常"),
         ({**CAREFUL, "missing": 2}, "漏答 2 题"),
+        ({**CAREFUL, "validity": {"rule": "at_least_7", "doubtful": True}}, "效度题的得分偏高"),
+        ({**CAREFUL, "validity": {"rule": "at_least_7", "doubtful": False}}, "未见异常"),
         ({**CAREFUL, "quick_share": None}, "未见异常"),
         ({}, "没有记录"),
     ],

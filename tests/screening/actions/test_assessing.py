@@ -140,3 +140,14 @@ def test_a_fixed_round_needs_no_order(cast, campaign, monkeypatch):
     with entered(job_at(cast.home)):
         assess(campaign=campaign, by=job_at(cast.home), now=timezone.now())
     assert asked[0].order is None
+
+
+def test_a_doubtful_lie_scale_reaches_the_judgement():
+    plan = library.plan("mht")
+    lie = [item.id in plan.instrument.scale("lie").items for item in plan.instrument.items]
+    rows = [
+        AnswerSheet(answers=[value if one else 0 for one in lie], times=[1500] * len(lie), age=13) for value in (0, 1)
+    ]
+    assert assessing._round(rows, plan, "fixed").lying.tolist() == [False, True]
+    one = library.plan("gad-7")
+    assert assessing._round([AnswerSheet(answers=[0] * 7, times=[1500] * 7, age=13)], one, "fixed").lying is None

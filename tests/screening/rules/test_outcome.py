@@ -1,5 +1,6 @@
 """One function builds the rows of a hand-in."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -44,3 +45,18 @@ def test_a_sheet_with_gaps_says_so():
     done = outcome(sheet([None] * 7), instruments.plan("gad-7"), at=AT)
     assert done.result["quality"]["missing"] == 7
     assert set(done.result["not_scorable"].values()) == {"missing_answers"}
+
+
+def test_a_lie_scale_is_told_in_the_quality_and_nothing_is_dropped():
+    plan = instruments.plan("mht")
+    lie = [item.id in plan.instrument.scale("lie").items for item in plan.instrument.items]
+    told = {
+        value: outcome(
+            replace(sheet([value if one else 0 for one in lie]), instrument="mht", version=plan.version), plan, at=AT
+        )
+        for value in (0, 1)
+    }
+    assert told[1].result["quality"]["validity"] == {"rule": "at_least_7", "doubtful": True}
+    assert told[0].result["quality"]["validity"]["doubtful"] is False
+    assert told[1].result["values"]["lie"] == 10
+    assert "validity" not in outcome(sheet([0] * 7), instruments.plan("gad-7"), at=AT).result["quality"]
