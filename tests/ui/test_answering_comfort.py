@@ -1,10 +1,15 @@
 """What makes answering bearable: a voice, large print, half a screen, leaving a question out; and old browsers."""
 
+import gzip
+import json
+
 import pytest
 
+from qingyan.instruments import api as instruments
 from tests.ui.conftest import wait_until
 from tests.ui.test_accessibility import AXE, RULES
 from tests.ui.test_answering_page import Server, text
+from tests.ui.test_front_end import PLAIN, _files, _zipped
 
 VOICE = """
 const said = (window.said = []);
@@ -135,3 +140,13 @@ def test_a_pupil_with_an_old_browser_completes_a_sheet(opened):
     page.wait_for_url("**/done")
     assert [save["value"] for save in server.saves] == [1, 2, 3]
     assert (server.handed_in[0]["answers"], server.handed_in[0]["hash"]) == ([1, 2, 3], "")
+
+
+def test_the_whole_page_of_the_longest_sheet_is_light(house):
+    """Page, scripts and styles as they travel, compressed; the fonts come from the machine (see fonts/missing.ts)."""
+    items = instruments.presentation("scl-90", None, age=16)["items"]
+    assert len(items) == 90
+    Server(house, items=90, swap=False, key="k" * 87)
+    page = house.pages["/a/"] + json.dumps(items, ensure_ascii=False)  # Server's own items compress too well
+    weight = len(gzip.compress(page.encode(), 6)) + _zipped(_files(*PLAIN))
+    assert 10_000 < weight <= 60_000
