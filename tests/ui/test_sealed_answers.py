@@ -129,7 +129,7 @@ def test_sealed_answers_that_cannot_be_uploaded_yet_are_told_and_never_overtaken
     page.keyboard.press("1")
     wait_until(page, lambda: len(server.saves) == 1)
     assert server.saves[0]["seq"] == 13  # above all that is sealed: the newer answer wins, whichever comes first
-    assert text(page, "saved-word") == "等待网络"
+    wait_until(page, lambda: text(page, "saved-word") == "等待网络")
 
 
 def test_what_is_older_than_a_day_is_thrown_away_whosever_it_is(machine, house):
