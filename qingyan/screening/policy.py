@@ -27,6 +27,8 @@ JUDGE_ANSWERING = Permission("screening.judge_answering", "看答卷的作答质
 MANAGE_PAPER = Permission("screening.manage_paper", "打印纸质问卷，指定帮忙录入的人")
 KEY_PAPER = Permission("screening.key_paper", "录入纸质问卷（心理老师，或被指定的人）")
 RESCORE = Permission("screening.rescore", "规则更正以后给存好的答卷重新计分")
+OBSERVE = Permission("screening.observe", "写下自己班学生的课堂观察")
+READ_CANDIDATES = Permission("screening.read_candidates", "看谁需要进一步了解，安排第二份量表（打开留痕）")
 TAKE_TEST = Permission("screening.take_test", "参加测评")
 
 WATCHERS = frozenset({Role.CITY_OFFICER, Role.DISTRICT_LEAD})
@@ -109,6 +111,8 @@ POLICY = register(
         JUDGE_ANSWERING: [[holds(Role.COUNSELLOR)], [job_with_results]],
         MANAGE_PAPER: [[holds(Role.COUNSELLOR)]],
         KEY_PAPER: [[holds(Role.COUNSELLOR, Role.INVIGILATOR)]],
+        OBSERVE: [[holds(Role.HOMEROOM_TEACHER), teaches_the_class]],
+        READ_CANDIDATES: [[holds(Role.COUNSELLOR)]],
         TAKE_TEST: [[is_the_pupil]],
     }
 )

@@ -31,6 +31,7 @@ from qingyan.screening.models import (
     Sitting,
 )
 from tests.factories.city import EVERYTHING, Cast, Place
+from tests.factories.second_stage import make_second_stage
 
 INSTRUMENT = "scl-90"
 
@@ -45,6 +46,7 @@ class Records:
     draft: UUID
     slip_print: UUID
     form: UUID
+    assignment: UUID
     transfer: UUID
     promotion: UUID
     merge: UUID
@@ -144,6 +146,7 @@ def make_records(cast: Cast, place: Place) -> Records:
                 alert=str(alert.id), level="red", instrument=INSTRUMENT, because=(canary(place, "because"),)
             ).as_json(),
         )
+        assignment = make_second_stage(campaign, place, now=now)
         for number, one in enumerate(place.pupils_a, start=1):
             Seat.objects.create(campaign=campaign, number=number, shown_name=one.name, **{**owned, "student": one})
         Reminder.objects.create(
@@ -183,6 +186,7 @@ def make_records(cast: Cast, place: Place) -> Records:
         draft.id,
         slip_print.id,
         form.id,
+        assignment,
         transfer.id,
         promotion.id,
         merge.id,

@@ -99,6 +99,8 @@ MAY: dict[str, set[str]] = {
     "screening.read_set_aside": {COUNSELLOR},
     "screening.watch_city": {CITY, DISTRICT},
     "screening.prepare_test_day": ANY_POST,
+    "screening.observe": {TEACHER},
+    "screening.read_candidates": {COUNSELLOR},
     "screening.take_test": {PUPIL},
 }
 
@@ -151,6 +153,7 @@ class World:
             "print_id": records.slip_print,
             "sitting_id": records.sitting,
             "form_id": records.form,
+            "assignment_id": records.assignment,
             "batch_id": records.sitting,
             "campaign_id": records.campaign,
             "city_campaign_id": self.city_campaign.id,

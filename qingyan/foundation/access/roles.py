@@ -42,6 +42,7 @@ class Sight(StrEnum):
     FILE = "file"
     AUDIT = "audit"
     CONSENT = "consent"
+    OBSERVATION = "observation"
 
 
 SIGHT_OF: dict[Role, frozenset[Sight]] = {
@@ -57,10 +58,11 @@ SIGHT_OF: dict[Role, frozenset[Sight]] = {
             Sight.FILE,
             Sight.AUDIT,
             Sight.CONSENT,
+            Sight.OBSERVATION,
         }
     ),
     Role.SCHOOL_ADMIN: frozenset({Sight.IDENTITY, Sight.ROSTER, Sight.SLIPS, Sight.PROGRESS, Sight.CONSENT}),
-    Role.HOMEROOM_TEACHER: frozenset({Sight.IDENTITY, Sight.PROGRESS}),
+    Role.HOMEROOM_TEACHER: frozenset({Sight.IDENTITY, Sight.PROGRESS, Sight.OBSERVATION}),
     Role.GRADE_LEAD: frozenset({Sight.PROGRESS}),
     Role.PRINCIPAL: frozenset({Sight.PROGRESS}),
     Role.INVIGILATOR: frozenset({Sight.PROGRESS}),

@@ -5,6 +5,7 @@ lie in the database, their door is wordings.py. Which instrument a campaign uses
 what a critical answer leads to, in alerts.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ from qingyan.instruments.contracts import (
     Instrument,
     InstrumentSummary,
     Language,
+    Number,
     Plan,
     Problem,
+    Reached,
     ScoredFile,
     Wording,
 )
@@ -26,6 +29,7 @@ from qingyan.instruments.queries import data_files, library
 from qingyan.instruments.rules import manual as manual_rules
 from qingyan.instruments.rules import matrix as matrix_rules
 from qingyan.instruments.rules import presentation as presentation_rules
+from qingyan.instruments.rules.screens import chosen_rule, judge
 
 
 def released() -> list[InstrumentSummary]:
@@ -59,6 +63,16 @@ def accuracy(code: str, version: str | None = None) -> tuple[Accuracy, ...]:
     Empty where nothing was read at its source. Raises InstrumentNotReleased.
     """
     return instrument(code, version).accuracy
+
+
+def judged(
+    code: str, version: str, values: Mapping[str, Number | None], *, rule: str | None = None
+) -> tuple[bool | None, tuple[Reached, ...]]:
+    """Whether stored values of the scales meet a screening rule (default: the first), and by what; None: undecided.
+
+    Raises InstrumentNotReleased, KeyError for an unknown rule or a scale without a value in `values`.
+    """
+    return judge(chosen_rule(instrument(code, version), rule), values)
 
 
 def score_many(

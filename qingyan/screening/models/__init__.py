@@ -5,6 +5,7 @@ from qingyan.screening.models.campaign import Campaign, CampaignInstrument
 from qingyan.screening.models.paper import PaperForm
 from qingyan.screening.models.quality import AnsweringQuality, Reading
 from qingyan.screening.models.result import EarlierResult, Result
+from qingyan.screening.models.second_stage import Assignment, EarlyLook, Observation, ObservationEnd, SecondStage
 from qingyan.screening.models.sitting import AnswerSheet, DisputedSubmission, Sitting
 from qingyan.screening.models.slot import Slot
 from qingyan.screening.models.testday import Reminder, Seat
@@ -12,16 +13,21 @@ from qingyan.screening.models.testday import Reminder, Seat
 __all__ = [
     "AnswerSheet",
     "AnsweringQuality",
+    "Assignment",
     "BurdenLimits",
     "Campaign",
     "CampaignInstrument",
     "DisputedSubmission",
     "EarlierResult",
+    "EarlyLook",
+    "Observation",
+    "ObservationEnd",
     "PaperForm",
     "Reading",
     "Reminder",
     "Result",
     "Seat",
+    "SecondStage",
     "Sitting",
     "Slot",
 ]

@@ -14,7 +14,7 @@ from qingyan.foundation.access.policy import allowed, require
 from qingyan.organisations.api import School, SchoolClass
 from qingyan.people import api as people
 from qingyan.screening.contracts import ClassProgress, PupilProgress
-from qingyan.screening.models import Campaign, Sitting
+from qingyan.screening.models import Campaign, CampaignInstrument, Sitting
 from qingyan.screening.policy import READ_CITY_CAMPAIGNS, READ_PROGRESS, READ_PUPIL_PROGRESS
 from qingyan.screening.queries.campaigns import asked_count
 from qingyan.screening.workflow import FINISHED
@@ -107,8 +107,9 @@ def pupils_of(actor: Actor, campaign: Campaign, school_class: SchoolClass) -> li
     require(actor, READ_PUPIL_PROGRESS, ClassRow(school_class.school_id, school_class.id))
     asked = asked_count(campaign, school_class.grade)
     done: dict = {}
+    everybodys = CampaignInstrument.objects.filter(campaign=campaign).values("instrument")
     for student, state in Sitting.objects.filter(
-        campaign=campaign, school_id=actor.school_id, school_class=school_class
+        campaign=campaign, school_id=actor.school_id, school_class=school_class, instrument__in=everybodys
     ).values_list("student_id", "state"):
         done[student] = done.get(student, 0) + (state == FINISHED)
     return [

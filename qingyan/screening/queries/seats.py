@@ -13,7 +13,7 @@ from qingyan.foundation.access.policy import require
 from qingyan.instruments import api as instruments
 from qingyan.organisations.api import SchoolClass
 from qingyan.people import api as people
-from qingyan.screening.models import Campaign, Seat, Sitting
+from qingyan.screening.models import Campaign, CampaignInstrument, Seat, Sitting
 from qingyan.screening.policy import READ_SET_ASIDE, SEE_SEATS
 from qingyan.screening.queries.campaigns import asked_count
 from qingyan.screening.queries.progress import ClassRow
@@ -30,6 +30,7 @@ SELECT s.student_id, s.number, s.shown_name,
 FROM screening_seat s
 LEFT JOIN screening_sitting t ON t.school_id = s.school_id AND t.campaign_id = s.campaign_id
   AND t.school_class_id = s.school_class_id AND t.student_id = s.student_id AND t.state <> 'set_aside'
+  AND t.instrument IN (SELECT a.instrument FROM screening_campaigninstrument a WHERE a.campaign_id = s.campaign_id)
 WHERE s.school_id = %(school)s AND s.campaign_id = %(campaign)s AND s.school_class_id = %(school_class)s
 GROUP BY s.id
 ORDER BY s.number
@@ -74,6 +75,9 @@ def begun_by(actor: Actor, seat: Seat) -> list[Begun]:
     rows = Sitting.objects.filter(
         campaign_id=seat.campaign_id, student_id=seat.student_id, school_id=actor.school_id
     ).exclude(state=SET_ASIDE)
+    rows = rows.filter(
+        instrument__in=CampaignInstrument.objects.filter(campaign_id=seat.campaign_id).values("instrument")
+    )
     return [
         Begun(row.id, instruments.instrument(row.instrument, row.version).public_title.zh, row.state)
         for row in rows.order_by("started_at")

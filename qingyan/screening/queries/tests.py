@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from qingyan.instruments import api as instruments
 from qingyan.organisations.api import School, SchoolClass
 from qingyan.people import api as people
 from qingyan.screening.contracts import Receipt
-from qingyan.screening.models import AnswerSheet, Campaign, CampaignInstrument, Sitting
+from qingyan.screening.models import AnswerSheet, Assignment, Campaign, CampaignInstrument, Sitting
+from qingyan.screening.models.second_stage import ASSIGNED
 from qingyan.screening.queries.presented import presented
 from qingyan.screening.queries.slots import spans_of
 from qingyan.screening.rules.order import places
@@ -106,12 +108,18 @@ def _tests(actor: Actor, now: datetime, wanted: Q) -> Iterator[Test]:
     answered = _answered(actor)
     rounds = _rounds(actor.school_id, now)
     spans = spans_of(actor.school_id, rounds)
-    for asked in _asked(rounds, place.grade).filter(wanted):
+    today = timezone.localdate(now)
+    for asked in chain(_asked(rounds, place.grade).filter(wanted), _assigned(actor, rounds, today).filter(wanted)):
         plan = instruments.plan(asked.instrument, asked.version)
         if age is not None and not plan.suits(age):
             continue
         sitting = sittings.get((asked.campaign_id, asked.instrument))
-        if sitting is None and not may_begin(spans.get(asked.campaign_id, ()), class_id=place.id, now=now):
+        private = isinstance(asked, Assignment)  # meant for one pupil: no class waits for its slot
+        if (
+            sitting is None
+            and not private
+            and not may_begin(spans.get(asked.campaign_id, ()), class_id=place.id, now=now)
+        ):
             continue  # only beginning waits for the slot; what was begun may go on
         yield Test(
             campaign=asked.campaign_id,
@@ -145,6 +153,13 @@ def _rounds(school_id: int | None, now: datetime) -> "QuerySet[Campaign]":
 def _asked(rounds: "QuerySet[Campaign]", grade: int) -> "QuerySet[CampaignInstrument]":
     rows = CampaignInstrument.objects.filter(campaign__in=rounds, grade_from__lte=grade, grade_to__gte=grade)
     return rows.select_related("campaign").order_by("campaign__opens_at", "campaign_id", "position")
+
+
+def _assigned(actor: Actor, rounds: "QuerySet[Campaign]", today: date) -> "QuerySet[Assignment]":
+    """What a counsellor assigned to this pupil alone, on the days when it may be done; shown as any other test."""
+    mine = Assignment.objects.filter(student_id=actor.student_id, school_id=actor.school_id, campaign__in=rounds)
+    days = mine.filter(state=ASSIGNED, from_day__lte=today, due_day__gte=today)
+    return days.select_related("campaign").order_by("at", "id")
 
 
 def _answered(actor: Actor) -> dict[UUID, int]:

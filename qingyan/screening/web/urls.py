@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("qingyan.screening.web.urls_testday")),
     path("", include("qingyan.screening.web.urls_planning")),
     path("", include("qingyan.screening.web.urls_burden")),
+    path("", include("qingyan.screening.web.urls_second")),
     path("campaigns/", city_campaigns.campaigns, name="city_campaigns"),
     path("campaigns/new/", city_campaigns.new_campaign, name="new_city_campaign"),
     path("campaigns/<uuid:campaign_id>/", city_campaigns.campaign, name="city_campaign"),

@@ -26,7 +26,7 @@ from qingyan.screening.models import AnswerSheet, Campaign, Sitting
 from tests.factories.city import Cast, Place
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
-EVERY_SIGHT = "{identity,contacts,slips,door,roster,progress,answers,results,alerts,file,audit,consent}"
+EVERY_SIGHT = "{identity,contacts,slips,door,roster,progress,answers,results,alerts,file,audit,consent,observation}"
 FILLED_BY_THE_CAST = ("people_student", "people_enrolment", "people_guardian", "audit_entry")
 BY_TYPE: tuple[tuple[type[models.Field], Any], ...] = (
     (models.UUIDField, uuid4),

@@ -29,6 +29,7 @@ from qingyan.screening.policy import (
 from qingyan.screening.queries.campaigns import asked_in, campaign_at_school, campaigns_at_school
 from qingyan.screening.queries.progress import class_here, may_see_pupils, progress_here, pupils_of
 from qingyan.screening.queries.reminders import reminders
+from qingyan.screening.queries.second_links import second_links
 from qingyan.screening.web.forms import PlanForms
 from qingyan.screening.web.progress_book import class_book
 from qingyan.screening.web.words import CAMPAIGN_COLUMNS, CLASS_COLUMNS, PUPIL_COLUMNS
@@ -87,6 +88,7 @@ def campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse
         "keys_paper": allowed(request.actor, KEY_PAPER),
         "sees_set_aside": allowed(request.actor, READ_SET_ASIDE),
         "judges_answering": allowed(request.actor, JUDGE_ANSWERING),
+        "second": second_links(request.actor, one, now=timezone.now()),
     }
     return render(request, "screening/campaign.html", context)
 

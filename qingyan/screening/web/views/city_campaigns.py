@@ -19,6 +19,7 @@ from qingyan.screening.models import Campaign
 from qingyan.screening.policy import MANAGE_CITY_CAMPAIGN, READ_CITY_CAMPAIGNS, cities_of
 from qingyan.screening.queries.campaigns import asked_in, city_campaign, city_campaigns
 from qingyan.screening.queries.progress import SORTED_BY, progress_in_city
+from qingyan.screening.queries.second_links import second_links
 from qingyan.screening.web.forms import PlanForms
 from qingyan.screening.web.progress_book import school_book
 from qingyan.screening.web.words import CAMPAIGN_COLUMNS, CLASS_COLUMNS, SCHOOL_COLUMNS
@@ -72,6 +73,7 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "invited": sum(line.invited for line in schools),
         "finished": sum(line.finished for line in schools),
         "steps": CAMPAIGN.steps_from(one.state) if manages else [],
+        "second": second_links(request.actor, one, now=timezone.now()),
     }
     return render(request, "screening/city_campaign.html", context)
 
