@@ -66,6 +66,15 @@ def second_choices(campaign: Campaign) -> list[Choice]:
     return [one for one in choices() if one.summary.code not in asked]
 
 
+def first_rules(campaign: Campaign) -> list[tuple[str, str]]:
+    """The screening rules of the round's instruments, for a select: `code:rule` and titles."""
+    found = []
+    for asked in CampaignInstrument.objects.filter(campaign=campaign):
+        one = instruments.instrument(asked.instrument, asked.version)
+        found += [(f"{one.code}:{rule.id}", f"{one.title.zh}：{rule.title.zh}") for rule in one.screens]
+    return found
+
+
 def _given(actor: Actor, campaign: Campaign) -> list[Given]:
     rows = Assignment.objects.filter(permitted_rows(actor, READ_CANDIDATES), campaign=campaign, state=ASSIGNED)
     rows = rows.select_related("student", "school_class", "by").order_by("at", "id")

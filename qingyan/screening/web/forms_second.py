@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qingyan.instruments import api as instruments
-from qingyan.screening.models import Campaign, CampaignInstrument, SecondStage
-from qingyan.screening.queries.assignments import second_choices
+from qingyan.screening.models import Campaign, SecondStage
+from qingyan.screening.queries.assignments import first_rules, second_choices
 
 
 class SecondStageForm(forms.ModelForm):
@@ -24,7 +24,7 @@ class SecondStageForm(forms.ModelForm):
         one = stage or SecondStage(campaign=campaign)
         chosen = f"{one.first_instrument}:{one.first_rule}" if one.first_instrument else ""
         super().__init__(data, instance=one, initial={"first": chosen})
-        self.fields["first"].choices = [("", _("每份量表按自己的规则")), *_rules(campaign)]
+        self.fields["first"].choices = [("", _("每份量表按自己的规则")), *first_rules(campaign)]
         seconds = [(each.summary.code, each.summary.title_zh) for each in second_choices(campaign)]
         self.fields["instrument"].choices = [("", _("先不定")), *seconds]
 
@@ -51,14 +51,6 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("为什么要提前看"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}), strip=True
     )
-
-
-def _rules(campaign: Campaign) -> list[tuple[str, str]]:
-    found = []
-    for asked in CampaignInstrument.objects.filter(campaign=campaign):
-        one = instruments.instrument(asked.instrument, asked.version)
-        found += [(f"{one.code}:{rule.id}", f"{one.title.zh}：{rule.title.zh}") for rule in one.screens]
-    return found
 
 
 def _at_most(days: int, most: int) -> int:
