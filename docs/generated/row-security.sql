@@ -38,6 +38,8 @@
 --   screening_burdenlimits: a rule of the city; holds no person
 --   screening_campaign: the plan of a round; holds no pupil's data
 --   screening_campaigninstrument: which instrument in which grades; holds no pupil's data
+--   screening_observationend: when a school ended the observation; holds no pupil's data
+--   screening_secondstage: the rule of a round's second stage; holds no pupil's data
 --   screening_slot: times and rooms of a round; holds no pupil's data
 
 CREATE SCHEMA IF NOT EXISTS scope;
@@ -358,6 +360,18 @@ CREATE POLICY own_classes ON "screening_answersheet" AS RESTRICTIVE FOR ALL TO q
 CREATE POLICY sight ON "screening_answersheet" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('answers')));
 DROP POLICY IF EXISTS moving ON "screening_answersheet";
 CREATE POLICY moving ON "screening_answersheet" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "screening_assignment" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE (state, withdrawn_at) ON TABLE "screening_assignment" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_assignment" TO qingyan_narrow;
+ALTER TABLE "screening_assignment" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_assignment" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_assignment" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_assignment" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "screening_assignment" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL) OR student_id = (SELECT scope.student()) OR student_id = ANY ((SELECT scope.students())::uuid[]));
+CREATE POLICY own_classes ON "screening_assignment" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "screening_assignment" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('answers')));
+DROP POLICY IF EXISTS moving ON "screening_assignment";
+CREATE POLICY moving ON "screening_assignment" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "screening_burdenlimits" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "screening_burdenlimits" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_burdenlimits" TO qingyan_narrow;
@@ -391,6 +405,28 @@ CREATE POLICY whole_school ON "screening_earlierresult" AS RESTRICTIVE FOR ALL T
 CREATE POLICY sight ON "screening_earlierresult" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('results')));
 DROP POLICY IF EXISTS moving ON "screening_earlierresult";
 CREATE POLICY moving ON "screening_earlierresult" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "screening_earlylook" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "screening_earlylook" TO qingyan_app;
+ALTER TABLE "screening_earlylook" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_earlylook" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_earlylook" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_earlylook" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "screening_earlylook" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('results')));
+REVOKE ALL ON TABLE "screening_observation" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "screening_observation" TO qingyan_app;
+GRANT SELECT, INSERT, UPDATE (marks, sentence, form_version, saved_at) ON TABLE "screening_observation" TO qingyan_narrow;
+ALTER TABLE "screening_observation" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_observation" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_observation" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_observation" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "screening_observation" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL) OR student_id = (SELECT scope.student()) OR student_id = ANY ((SELECT scope.students())::uuid[]));
+CREATE POLICY own_classes ON "screening_observation" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "screening_observation" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('observation')));
+DROP POLICY IF EXISTS moving ON "screening_observation";
+CREATE POLICY moving ON "screening_observation" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "screening_observationend" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "screening_observationend" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_observationend" TO qingyan_narrow;
 REVOKE ALL ON TABLE "screening_paperform" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "screening_paperform" TO qingyan_app;
 ALTER TABLE "screening_paperform" ENABLE ROW LEVEL SECURITY;
@@ -434,6 +470,10 @@ CREATE POLICY own_classes ON "screening_seat" AS RESTRICTIVE FOR ALL TO qingyan_
 CREATE POLICY sight ON "screening_seat" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('progress')));
 DROP POLICY IF EXISTS moving ON "screening_seat";
 CREATE POLICY moving ON "screening_seat" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "screening_secondstage" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "screening_secondstage" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_secondstage" TO qingyan_narrow;
+GRANT SELECT ON TABLE "screening_secondstage" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "screening_sitting" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "screening_sitting" TO qingyan_app;
 GRANT SELECT, INSERT, UPDATE (state, stopped_at, finished_at, help_asked_at, help_given_at) ON TABLE "screening_sitting" TO qingyan_narrow;
@@ -486,10 +526,12 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screenin
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_answeringquality_student_id_same_school') THEN ALTER TABLE "screening_answeringquality" ADD CONSTRAINT "screening_answeringquality_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_answersheet_sitting_id_same_school') THEN ALTER TABLE "screening_answersheet" ADD CONSTRAINT "screening_answersheet_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_answersheet_student_id_same_school') THEN ALTER TABLE "screening_answersheet" ADD CONSTRAINT "screening_answersheet_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_assignment_student_id_same_school') THEN ALTER TABLE "screening_assignment" ADD CONSTRAINT "screening_assignment_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_disputedsubmission_sitting_id_same_school') THEN ALTER TABLE "screening_disputedsubmission" ADD CONSTRAINT "screening_disputedsubmission_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_disputedsubmission_student_id_same_school') THEN ALTER TABLE "screening_disputedsubmission" ADD CONSTRAINT "screening_disputedsubmission_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_earlierresult_sitting_id_same_school') THEN ALTER TABLE "screening_earlierresult" ADD CONSTRAINT "screening_earlierresult_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_earlierresult_student_id_same_school') THEN ALTER TABLE "screening_earlierresult" ADD CONSTRAINT "screening_earlierresult_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_observation_student_id_same_school') THEN ALTER TABLE "screening_observation" ADD CONSTRAINT "screening_observation_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_paperform_student_id_same_school') THEN ALTER TABLE "screening_paperform" ADD CONSTRAINT "screening_paperform_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_result_sitting_id_same_school') THEN ALTER TABLE "screening_result" ADD CONSTRAINT "screening_result_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_result_student_id_same_school') THEN ALTER TABLE "screening_result" ADD CONSTRAINT "screening_result_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
