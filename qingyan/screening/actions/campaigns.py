@@ -117,14 +117,19 @@ def _record(action: str, campaign: Campaign, *, by: Actor, now: datetime) -> Non
     record(by=by, action=action, subject_kind="campaign", subject_id=campaign.id, now=now)
 
 
+def window_faults(opens_at: datetime, closes_at: datetime, *, now: datetime) -> list[str]:
+    """What is wrong with the days of a round, in plain words."""
+    if closes_at <= opens_at:
+        return [_("结束时间要晚于开始时间。")]
+    if closes_at <= now:
+        return [_("结束时间已经过去了。")]
+    if closes_at - opens_at > LONGEST_ROUND:
+        return [_("一次测评活动不会超过 120 天，请核对日期。")]
+    return []
+
+
 def _faults(given: CampaignPlan, brought: Brought, *, now: datetime) -> list[str]:
-    faults = []
-    if given.closes_at <= given.opens_at:
-        faults.append(_("结束时间要晚于开始时间。"))
-    elif given.closes_at <= now:
-        faults.append(_("结束时间已经过去了。"))
-    elif given.closes_at - given.opens_at > LONGEST_ROUND:
-        faults.append(_("一次测评活动不会超过 120 天，请核对日期。"))
+    faults = window_faults(given.opens_at, given.closes_at, now=now)
     if not given.instruments:
         faults.append(_("至少选一份量表。"))
     counted = Counter(chosen.instrument for chosen in given.instruments)
