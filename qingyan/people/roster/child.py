@@ -59,10 +59,10 @@ def _too_big(content: bytes) -> Problem:
     return Problem(code="too_many_bytes", params={"size": size, "limit": MOST_BYTES // MEGABYTE})
 
 
-def _run(question: IO[bytes], answer: IO[bytes], seconds: float, program: str = PROGRAM) -> int | None:
+def _run(question: IO[bytes], answer: IO[bytes], seconds: float, program: str = "") -> int | None:
     """The exit code, or None when time ran out. The child inherits no environment: no key, no password."""
     process = subprocess.Popen(
-        [sys.executable, "-m", program],
+        [sys.executable, "-m", program or PROGRAM],
         stdin=question,
         stdout=answer,
         stderr=subprocess.DEVNULL,
