@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 from qingyan.command.output import Code, warn
+from qingyan.foundation.database.binaries import CannotRun
 from qingyan.foundation.database.child import SAME, command
 from qingyan.foundation.database.launcher import EmbeddedServer
 
@@ -78,7 +79,7 @@ class Supervisor:
 
     def __init__(self, children: Sequence[Child], server: EmbeddedServer | None) -> None:
         self.children = children
-        self.server = server
+        self.server = server if server is not None and server.owned else None
         self._asked_to_stop = False
 
     def run(self) -> Code:
@@ -98,15 +99,24 @@ class Supervisor:
 
     def _watch(self) -> Code:
         while not self._asked_to_stop:
-            if self.server is not None and self.server.owned and not self.server.is_running():
-                warn("the database server ended; starting it again")
-                self.server.stop()
-                self.server.start()
+            self._revive_server()
             for child in self.children:
                 if child.ended and not self._revived(child):
                     return Code.CANNOT_RUN
             time.sleep(PAUSE)
         return Code.DONE
+
+    def _revive_server(self) -> None:
+        """A server that cannot start now (killed again, disk full) is tried again; the web server says so meanwhile."""
+        if self.server is None or self.server.is_running():
+            return
+        warn("the database server ended; starting it again")
+        try:
+            self.server.stop()
+            self.server.start()
+        except CannotRun as error:
+            warn(f"{error}; trying again")
+            time.sleep(PAUSE)
 
     def _revived(self, child: Child) -> bool:
         if child.start_again_at is None:

@@ -196,7 +196,9 @@ class EmbeddedServer:
 
     def _run(self, dwelling: Dwelling) -> None:
         socket_dir = _socket_dir(Path(dwelling.cluster))
-        for port in (_kept_port(self.data_dir), _free_port(), _free_port()):
+        # Who is connected already knows one port only: a server that comes back comes back there.
+        known = (self.address.port,) if self.address else (_kept_port(self.data_dir), _free_port(), _free_port())
+        for port in known:
             if port is None:
                 continue
             self._spawn(dwelling, port, socket_dir)
