@@ -112,6 +112,7 @@ class Supervisor:
             return
         warn("the database server ended; starting it again")
         try:
+            self.server.keeps_port = True
             self.server.stop()
             self.server.start()
         except CannotRun as error:

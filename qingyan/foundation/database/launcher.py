@@ -64,6 +64,7 @@ class EmbeddedServer:
         self.data_dir = data_dir.absolute()
         self.bin_dir = (bin_dir or packaged_binaries()).absolute()
         self.address: Address | None = None
+        self.keeps_port = False  # when started again: others know the port already and will not learn another
         self._identity = identity
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: IO[bytes] | None = None
@@ -196,8 +197,9 @@ class EmbeddedServer:
 
     def _run(self, dwelling: Dwelling) -> None:
         socket_dir = _socket_dir(Path(dwelling.cluster))
-        # Who is connected already knows one port only: a server that comes back comes back there.
-        known = (self.address.port,) if self.address else (_kept_port(self.data_dir), _free_port(), _free_port())
+        known: tuple[int | None, ...] = (_kept_port(self.data_dir), _free_port(), _free_port())
+        if self.address is not None and self.keeps_port:
+            known = (self.address.port,)
         for port in known:
             if port is None:
                 continue
