@@ -67,7 +67,7 @@ class EarlyLook(models.Model):
     reason = SealedText(_("原因"), null=True)
     at = models.DateTimeField()
     by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
-    scope = SchoolScope(gates=("results",), writes=("INSERT",))
+    scope = SchoolScope(gates=("results",))  # UPDATE: a new key seals the reason again
 
     class Meta:
         indexes = [models.Index(fields=["school", "campaign"], name="early_look_of_a_school")]
