@@ -239,7 +239,8 @@ class Killer:
     def _terminate_backends(self) -> None:
         with superuser(self.house) as link:
             link.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'qingyan-answers' AND datname = current_database()"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE application_name = 'qingyan-answers' AND datname = current_database()"
             )
         self.done.append("terminate")
 

@@ -89,7 +89,8 @@ def _fill_for(student: Student, place: Place, campaign: Campaign) -> None:
     known: dict[str, Any] = {
         "student": student, "school": place.school, "school_class_id": student.school_class_id, "campaign": campaign,
         "instrument": "scl-90", "state": None, "hash": b"x", "other_school": place.school,
-        "school_year": _year(student), "subject": student.id, "text": campaign.consent_text, "way": "online", "asked_by": place.counsellor,
+        "school_year": _year(student), "subject": student.id, "text": campaign.consent_text, "way": "online",
+        "asked_by": place.counsellor,
     }  # fmt: skip
     sitting = _made(Sitting, known)
     for table, model, _ in protected():

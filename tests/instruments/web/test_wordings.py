@@ -62,9 +62,9 @@ def a_round(cast):
     now = timezone.now()
     given = CampaignPlan("春季", "告知", now, now + timedelta(days=7), (Chosen("who-5", "1.0", 7, 7),))
     actor = cast.actor(cast.home.counsellor, cast.home)
-    with transaction.atomic(), entered(actor):
-        with patch.object(campaigns, "burden_faults", lambda *_: []):  # rounds side by side
-            return plan(holder=Holder(school_id=cast.home.school.id), given=given, by=actor, now=now)
+    side_by_side = patch.object(campaigns, "burden_faults", lambda *_: [])
+    with transaction.atomic(), entered(actor), side_by_side:
+        return plan(holder=Holder(school_id=cast.home.school.id), given=given, by=actor, now=now)
 
 
 def test_words_travel_from_the_file_to_the_round_and_stay_there(cast, counsellor, address):

@@ -287,7 +287,8 @@ def test_a_broken_connection_is_replaced_and_the_answer_saved(cast, page):
     page.save(0, 1)
     with connections["default"].cursor() as cursor:
         cursor.execute(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'qingyan-answers' AND datname = current_database()"
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+            "WHERE application_name = 'qingyan-answers' AND datname = current_database()"
         )
         assert cursor.fetchone()[0] >= 1
     assert page.save(1, 1)[0] == 200

@@ -14,6 +14,7 @@ from qingyan.people.models import Student
 from qingyan.screening.actions import answers, seating, sittings
 from qingyan.screening.contracts import HandIn
 from qingyan.screening.models import Reminder, Sitting
+from qingyan.screening.queries.tests import test_for as find_test
 from tests.factories.city import make_pupil
 from tests.screening.setting import Typist, begun, city_round, school_round, signed_in
 
@@ -79,7 +80,7 @@ def test_who_said_not_now_cannot_be_told_from_who_has_not_begun(cast, at):
         seated(cast, campaign)
     by = signed_in(cast.home.pupil)
     with entered(by):
-        sittings.decline(campaign_id=other.id, by=by, now=timezone.now())
+        sittings.decline(test=find_test(by, other.id, "scl-90", now=timezone.now()), by=by, now=timezone.now())
     pages = [bare(at("invigilator", seats_path(cast, campaign)).content, campaign) for campaign in (one, other)]
     assert pages[0] == pages[1]
 
