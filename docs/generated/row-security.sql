@@ -406,7 +406,7 @@ CREATE POLICY sight ON "screening_earlierresult" AS RESTRICTIVE FOR SELECT TO qi
 DROP POLICY IF EXISTS moving ON "screening_earlierresult";
 CREATE POLICY moving ON "screening_earlierresult" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "screening_earlylook" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT ON TABLE "screening_earlylook" TO qingyan_app;
+GRANT SELECT, INSERT, UPDATE ON TABLE "screening_earlylook" TO qingyan_app;
 ALTER TABLE "screening_earlylook" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "screening_earlylook" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "screening_earlylook" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
