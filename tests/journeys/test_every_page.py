@@ -21,7 +21,7 @@ LONG_LOOK = (("light", (NARROW, WIDE)), ("dark", (WIDE, NARROW)))
 SHORT_LOOK = (("dark", (NARROW,)),)
 SENT_ON = {"/start/"}  # answers only by sending on
 # Addresses that give a part of a page or a file; they are no pages by themselves.
-NO_PAGES = {"pulse", "seat_board", "roster_progress", "healthz", "readyz", "version"}
+NO_PAGES = {"pulse", "seat_board", "roster_progress", "answering_progress", "healthz", "readyz", "version"}
 PAGES_OF_PACKAGES = ("/accounts/password/change/", "/accounts/2fa/", "/accounts/logout/", "/accounts/reauthenticate/")
 
 # A character is readable when a packaged face that holds it is loaded. Pupils' machines bring their own Chinese font
@@ -172,7 +172,7 @@ def _is_page(world: World, name: str, path: str) -> bool:
 def begin_a_sheet(world: World) -> str:
     """The pupil of the story agrees to the city's round; gives the address of the sheet that is open now."""
     home = world.values(world.cast.home)
-    answer = world.clients[PUPIL].post(f"/s/{home['slug']}/tests/{world.city_campaign.id}/scl-90/")
+    answer = world.clients[PUPIL].post(f"/s/{home['slug']}/tests/{world.city_campaign.id}/scl-90/", {"assent": "on"})
     assert answer.status_code == 302
     return answer.url
 
