@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page
 from qingyan.people.api import PUPIL_COOKIE
 from tests.factories.world import MAY, PUPIL, World, guarded, may, path_of, routes
 
-pytestmark = [pytest.mark.deep, pytest.mark.journeys]
+pytestmark = pytest.mark.journeys
 
 NARROW, WIDE = 360, 1440
 LONG_LOOK = (("light", (NARROW, WIDE)), ("dark", (WIDE, NARROW)))
