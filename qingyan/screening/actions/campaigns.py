@@ -14,7 +14,8 @@ from qingyan.foundation.audit.api import record
 from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.instruments import api as instruments
 from qingyan.instruments.api.wordings import usable_for
-from qingyan.organisations.api import grade_name
+from qingyan.organisations.api import grade_name, school_ids
+from qingyan.screening.actions import answering
 from qingyan.screening.contracts import CampaignPlan, Chosen
 from qingyan.screening.models import Campaign, CampaignInstrument
 from qingyan.screening.policy import MANAGE_CAMPAIGN, MANAGE_CITY_CAMPAIGN
@@ -94,9 +95,15 @@ def open_(*, campaign: Campaign, by: Actor, now: datetime) -> Campaign:
 
 
 def close(*, campaign: Campaign, by: Actor, now: datetime) -> Campaign:
-    """Take no more answers. Raises NotAllowed from any other state than open."""
+    """Take no more answers; how the sheets were answered is judged in the background, school by school.
+
+    Raises NotAllowed from any other state than open.
+    """
     require(by, _permission(campaign), campaign)
-    return _step("close", "campaign.closed", campaign, {}, by=by, now=now)
+    closed = _step("close", "campaign.closed", campaign, {}, by=by, now=now)
+    schools = school_ids() if closed.school_id is None else [closed.school_id]
+    answering.ask(campaign=closed, schools=schools, by=by, now=now)
+    return closed
 
 
 def _step(

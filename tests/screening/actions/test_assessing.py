@@ -15,12 +15,12 @@ from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
 from qingyan.instruments import api as library
-from qingyan.screening.actions import answering, assessing
+from qingyan.screening.actions import answering, assessing, campaigns
 from qingyan.screening.actions.assessing import assess, layout
 from qingyan.screening.models import AnsweringQuality, AnswerSheet, Reading, Result, Sitting
 from qingyan.screening.rules.careless.signs import judge
 from qingyan.screening.rules.order import places
-from tests.screening.setting import begun, school_round, signed_in
+from tests.screening.setting import begun, city_round, school_round, signed_in
 
 SIGHT = frozenset({Sight.ANSWERS, Sight.RESULTS, Sight.PROGRESS})
 
@@ -104,6 +104,18 @@ def test_asking_puts_one_job_a_school_into_the_queue(cast, campaign):
     assert [(one["scope"]["school"], one["campaign_id"]) for one in jobs_waiting] == [
         (cast.home.school.id, str(campaign.id))
     ]
+
+
+def test_a_round_that_ends_is_judged_at_each_of_its_schools(cast, campaign):
+    counsellor, officer = cast.actor(cast.home.counsellor, cast.home), cast.actor(cast.city_officer)
+    with entered(counsellor):
+        campaigns.close(campaign=campaign, by=counsellor, now=timezone.now())
+    assert [one["scope"]["school"] for one in waiting(answering.JOB)] == [cast.home.school.id]
+    everywhere = city_round(cast, "gad-7")
+    with entered(officer):
+        campaigns.close(campaign=everywhere, by=officer, now=timezone.now())
+    asked = [one["scope"]["school"] for one in waiting(answering.JOB) if one["campaign_id"] == str(everywhere.id)]
+    assert sorted(asked) == sorted(place.school.id for place in (cast.home, cast.other, cast.far))
 
 
 def waiting(name):
