@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from qingyan.alerts.rules import Finding, Level, Pack, Reason
+from qingyan.alerts.rules.judging import Finding, Level, Pack, Reason
 
 __all__ = ["Finding", "Level", "Pack", "Reason", "SheetFacts"]
 

@@ -16,7 +16,7 @@ from qingyan.alerts.queries.queue import (
     waiting_states,
 )
 from qingyan.alerts.queries.readings import quality_doubts, quality_words, said
-from qingyan.alerts.rules import Pack, UnfitPack
+from qingyan.alerts.rules.judging import Pack, UnfitPack
 from qingyan.archives import api as archives
 from qingyan.archives.contracts import EntryFacts, Reading
 from qingyan.foundation.access.actor import Actor

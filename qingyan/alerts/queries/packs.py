@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from qingyan.alerts.rules import Pack, UnfitPack, check
+from qingyan.alerts.rules.judging import Pack, UnfitPack, check
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library"
 LOCK = LIBRARY / "released.lock"

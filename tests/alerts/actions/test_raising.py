@@ -7,7 +7,7 @@ from django.utils import timezone
 from qingyan.alerts.actions.raising import COLUMNS, alert_values, file_entry
 from qingyan.alerts.contracts import SheetFacts
 from qingyan.alerts.queries import packs
-from qingyan.alerts.rules import Evidence, due_at, evaluate
+from qingyan.alerts.rules.judging import Evidence, due_at, evaluate
 from qingyan.archives.api import ENTRY
 
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from qingyan.alerts.queries import packs
-from qingyan.alerts.rules import UnfitPack
+from qingyan.alerts.rules.judging import UnfitPack
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from qingyan.alerts.queries import packs
-from qingyan.alerts.rules import (
+from qingyan.alerts.rules.judging import (
     Evidence,
     Example,
     ItemCondition,
