@@ -32,8 +32,13 @@ def workbook(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cel
 
 
 def workbook_response(content: bytes, *, file_name: str) -> HttpResponse:
-    """The file as a download; `file_name` says nothing about a person."""
-    answer = HttpResponse(content, content_type=XLSX)
+    """The workbook as a download; `file_name` says nothing about a person."""
+    return download(content, content_type=XLSX, file_name=file_name)
+
+
+def download(content: bytes, *, content_type: str, file_name: str) -> HttpResponse:
+    """Any file as a download; `file_name` says nothing about a person."""
+    answer = HttpResponse(content, content_type=content_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return answer
 

@@ -18,8 +18,7 @@ from qingyan.people.roster.columns import field_of
 from qingyan.people.roster.keeping import KeptProblems, KeptRows, KeptStep
 from qingyan.people.roster.outcome import ERROR, Problem, RosterRow
 from qingyan.people.roster.planning import ClassKey, Fate
-from qingyan.people.roster.sheets import correction_sheet, template_sheet
-from qingyan.people.roster.words import FIELD_TITLES
+from qingyan.people.roster.sheets import correction_sheet
 
 LISTS = {
     "errors": lazy("有错误的行"),
@@ -31,21 +30,6 @@ LISTS = {
     "missing": lazy("名册有、文件没有"),
 }
 STATE_TITLES = {"state": lazy("在校状态")}
-HINTS = {
-    "student_number": lazy("全国学籍号，以 G 开头。学籍号和身份证件号至少填一个。"),
-    "name": lazy("必填。少见字请直接输入，不要用拼音或问号代替。"),
-    "sex": lazy("男或女。"),
-    "birth_date": lazy("如 2012-09-01。可以不填，会从身份证号读出。"),
-    "id_kind": lazy("不填时按居民身份证核对。"),
-    "id_number": lazy("18 位。这一列已设为文本，请不要改成数字。"),
-    "ethnicity": lazy("如 汉族。"),
-    "school_name": lazy("填写时须与本校名称一致，可以不填。"),
-    "grade": lazy("必填。如 七年级、初一、高一、2024级。"),
-    "class": lazy("必填。如 3、3班、（3）班。"),
-    "guardian_name": lazy("可以不填。"),
-    "guardian_phone": lazy("手机 11 位，座机请带区号。可以不填。"),
-}
-CHOICES = {"sex": ("男", "女")}
 
 
 @dataclass(frozen=True)
@@ -113,12 +97,6 @@ def correction_file(draft: RosterDraft) -> bytes:
     words = _sentences(kept.problems, ERROR)
     rows = [(bad.cells, _("第 %(line)s 行：") % {"line": bad.line} + " ".join(words[bad.line])) for bad in kept.bad]
     return correction_sheet(title=_("需要修改的行"), header=kept.header, rows=rows, column=_("问题"))
-
-
-def template_file() -> bytes:
-    """Empty XLSX with every column that we read."""
-    columns = [(FIELD_TITLES[field], str(hint)) for field, hint in HINTS.items()]
-    return template_sheet(title="名册", columns=columns, choices=[CHOICES.get(field, ()) for field in HINTS])
 
 
 def _missing(rows: KeptRows) -> list[Line]:

@@ -13,6 +13,7 @@ import msgspec
 
 from qingyan.people.roster import identity, normalising, schooling
 from qingyan.people.roster.columns import ONE_OF, REQUIRED, Header
+from qingyan.people.roster.examples import is_example
 from qingyan.people.roster.outcome import ERROR, WARNING, BadRow, Cell, Examined, Problem, Refused, RosterRow, Wrong
 from qingyan.people.roster.schooling import Schooling
 
@@ -156,7 +157,7 @@ class _Row:
 
 def check(rows: Sequence[tuple[int, Sequence[Cell]]], header: Header, expected: Expectation) -> Examined:
     """All rows below the header. Raises Refused when there is none, or when every row is of another school."""
-    body = [(line, cells) for line, cells in rows if line > header.line]
+    body = [(line, cells) for line, cells in rows if line > header.line and not _shows_how(header, cells)]
     if not body:
         raise Refused("no_rows")
     reader = Reader(header, expected)
@@ -182,6 +183,12 @@ def check(rows: Sequence[tuple[int, Sequence[Cell]]], header: Header, expected: 
         bad=[_bad(line, cells) for line, cells in body if line in bad_lines],
         problems=sorted(problems, key=lambda problem: problem.line),
     )
+
+
+def _shows_how(header: Header, cells: Sequence[Cell]) -> bool:
+    """An example row that came with the template."""
+    column = header.column["name"]
+    return column < len(cells) and is_example(cells[column])
 
 
 def _twice(rows: Iterable[RosterRow]) -> Iterable[Problem]:

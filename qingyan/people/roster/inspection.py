@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
+from qingyan.people.roster.examples import GUIDE_SHEET
 from qingyan.people.roster.limits import (
     MOST_COLUMNS,
     MOST_ENTRIES,
@@ -85,7 +86,7 @@ class Sheet:
 
 def inspect(content: bytes) -> Book:
     """The book's one sheet. Raises Refused when it is no XLSX, damaged, a bomb, or holds what a plain list has not."""
-    return _inspected(content, _only)
+    return _inspected(content, lambda archive, sheets: _only(archive, _without_guide(sheets)))
 
 
 def inspect_all(content: bytes) -> list[str]:
@@ -232,6 +233,11 @@ def _only(archive: zipfile.ZipFile, sheets: list[Sheet]) -> Book:
         with archive.open(sheet.part) as part:
             raise Refused("formulas", count=sheet.formulas, cells="、".join(_formula_cells(part)))
     return Book(sheet=sheet.name, merges=tuple(sheet.merges))
+
+
+def _without_guide(sheets: list[Sheet]) -> list[Sheet]:
+    """Without the sheet of our own template that only explains."""
+    return [sheet for sheet in sheets if sheet.name != GUIDE_SHEET]
 
 
 def _filled(sheets: list[Sheet]) -> list[Sheet]:

@@ -1,4 +1,4 @@
-"""Writes the two workbooks of the import: the empty template, and the rows that need correction.
+"""Writes lists into workbooks: the empty one of a template (templates.py), and the rows that need correction.
 
 Formula injection: every cell goes out as a string cell (never a formula, never a link) in text format with the
 quote-prefix mark, which tells a spreadsheet to keep it text when edited. No apostrophe is put in front, so a corrected
@@ -38,24 +38,23 @@ def correction_sheet(
     return buffer.getvalue()
 
 
-def template_sheet(*, title: str, columns: Sequence[tuple[str, str]], choices: Sequence[Sequence[str]]) -> bytes:
-    """Empty XLSX: headers with a hint that appears on selecting a cell, all cells as text, lists where words are fixed.
+def add_list(
+    book: Workbook, *, title: str, columns: Sequence[tuple[str, str]], choices: Sequence[Sequence[str]]
+) -> None:
+    """An empty list: headers with a hint that appears on selecting a cell, all cells text, lists where words are fixed.
 
     `columns` are (header, hint); `choices` in the same order, empty where anything may be written.
     """
-    buffer = BytesIO()
-    with Workbook(buffer, OPTIONS) as book:
-        sheet = book.add_worksheet(title)
-        head, text = _formats(book)
-        _write_row(sheet, 0, [header for header, _ in columns], head)
-        sheet.set_column(0, len(columns) - 1, WIDTH, text)
-        for position, (header, hint) in enumerate(columns):
-            rule: dict[str, object] = {"validate": "any", "input_title": header[:32], "input_message": hint[:255]}
-            if choices[position]:
-                rule |= {"validate": "list", "source": list(choices[position])}
-            sheet.data_validation(1, position, TEMPLATE_ROWS, position, rule)
-        sheet.freeze_panes(1, 0)
-    return buffer.getvalue()
+    sheet = book.add_worksheet(title)
+    head, text = _formats(book)
+    _write_row(sheet, 0, [header for header, _ in columns], head)
+    sheet.set_column(0, len(columns) - 1, WIDTH, text)
+    for position, (header, hint) in enumerate(columns):
+        rule: dict[str, object] = {"validate": "any", "input_title": header[:32], "input_message": hint[:255]}
+        if choices[position]:
+            rule |= {"validate": "list", "source": list(choices[position])}
+        sheet.data_validation(1, position, TEMPLATE_ROWS, position, rule)
+    sheet.freeze_panes(1, 0)
 
 
 def _formats(book: Workbook) -> tuple[Format, Format]:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingyan.people.roster.examination import examine
-from qingyan.people.roster.sheets import correction_sheet, template_sheet
-from tests.people.roster.files import EXPECTED, HEADER, pupil, pupils, xlsx
+from qingyan.people.roster.sheets import correction_sheet
+from tests.people.roster.files import EXPECTED, HEADER, pupils
 
 STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%", "'", '"', " =", "\u200b="]
 PAYLOADS = [
@@ -60,14 +60,3 @@ def test_corrected_rows_can_be_uploaded_as_they_are():
 def test_a_short_row_keeps_its_place():
     made = correction_sheet(title="改", header=["a", "b", "c"], rows=[(["1"], "短")], column="问题")
     assert sheet_of(made)["D2"].value == "短"
-
-
-def test_the_template_holds_only_a_header_and_its_cells_are_text():
-    made = template_sheet(
-        title="名册", columns=[(title, "提示") for title in HEADER], choices=[("男", "女")] * len(HEADER)
-    )
-    sheet = sheet_of(made)
-    assert [cell.value for cell in sheet[1]] == list(HEADER)
-    assert sheet.column_dimensions["A"].number_format == "@" or sheet["A2"].number_format == "@"
-    assert examine(made, EXPECTED).refusal.code == "no_rows"
-    assert len(examine(xlsx([pupil(1)]), EXPECTED).rows) == 1

@@ -21,7 +21,7 @@ from qingyan.people.models import RosterDraft
 from qingyan.people.models.roster import DraftState
 from qingyan.people.policy import IMPORT_ROSTER, READ_ROSTER
 from qingyan.people.queries import roster as queries
-from qingyan.people.queries.roster_preview import Preview, correction_file, template_file
+from qingyan.people.queries.roster_preview import Preview, correction_file
 from qingyan.people.queries.roster_words import refusal_from
 from qingyan.people.web.forms_roster import CommitForm, UploadForm
 
@@ -52,13 +52,6 @@ def roster(request: HttpRequest, slug: str) -> HttpResponse:
         "draft_columns": DRAFT_COLUMNS,
     }
     return render(request, "people/roster_list.html", context)
-
-
-@require_GET
-@requires(READ_ROSTER)
-def template(request: HttpRequest, slug: str) -> HttpResponse:
-    """The empty workbook to fill in."""
-    return workbook_response(template_file(), file_name="roster-template.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
