@@ -16,5 +16,7 @@ class AlertsConfig(AppConfig):
         read_with = import_string("qingyan.archives.api.read_entries_with")
         for kind in ("result", "alert", "acknowledgement"):
             read_with(kind, import_string(f"qingyan.alerts.queries.readings.{kind}"))
+        tell = import_string("qingyan.instruments.api.tell_what_raises_with")
+        tell(import_string("qingyan.alerts.queries.statements.statement"))
         register = import_string("qingyan.organisations.api.register_start_page")
         register("alerts:today", import_string("qingyan.alerts.policy.READ_ALERTS"))

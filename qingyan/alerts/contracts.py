@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from qingyan.alerts.rules.judging import Finding, Level, Pack, Reason
+from qingyan.alerts.rules.findings import Finding, Reason
+from qingyan.alerts.rules.pack import Level, Pack
 
 __all__ = ["Finding", "Level", "Pack", "Reason", "SheetFacts"]
 

@@ -36,6 +36,8 @@ __all__ = [
     "Reason",
     "ScoredFile",
     "Scores",
+    "Statement",
+    "StatementLine",
     "UnknownLayout",
     "Validity",
     "ValidityRule",
@@ -105,3 +107,24 @@ class ScoredFile:
     count: int
     comparisons: tuple[Comparison, ...]
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One rule that a sheet of an instrument may meet. `level` is the alert's; `read`: seen at the source it names."""
+
+    level: str
+    text: str
+    source: str
+    read: bool
+    base_rate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a sheet may lead to by itself: rules, or in `silence` why nothing. `pack` names the rules in force."""
+
+    pack: str
+    lines: tuple[StatementLine, ...] = ()
+    marked: tuple[StatementLine, ...] = ()
+    silence: str = ""

@@ -28,4 +28,4 @@ def test_the_count_for_the_navigation_is_of_the_own_school_and_zero_for_colleagu
 
 
 def test_the_pack_in_force_is_named_and_says_that_it_is_not_signed():
-    assert (api.pack_name(), api.pack_is_signed()) == ("default/1.0", False)
+    assert (api.pack_name(), api.pack_is_signed()) == ("default/1.1", False)

@@ -14,7 +14,8 @@ from uuid import UUID, uuid4
 from qingyan.alerts.contracts import SheetFacts
 from qingyan.alerts.models import Level
 from qingyan.alerts.queries import packs
-from qingyan.alerts.rules.judging import Finding, due_at
+from qingyan.alerts.rules.findings import Finding
+from qingyan.alerts.rules.judging import due_at
 from qingyan.alerts.workflow import RAISED
 from qingyan.archives import api as archives
 from qingyan.archives.contracts import AlertContent

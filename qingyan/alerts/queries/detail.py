@@ -16,7 +16,8 @@ from qingyan.alerts.queries.queue import (
     waiting_states,
 )
 from qingyan.alerts.queries.readings import quality_doubts, quality_words, said
-from qingyan.alerts.rules.judging import Pack, UnfitPack
+from qingyan.alerts.rules.judging import UnfitPack
+from qingyan.alerts.rules.pack import Pack, Rule
 from qingyan.archives import api as archives
 from qingyan.archives.contracts import EntryFacts, Reading
 from qingyan.foundation.access.actor import Actor
@@ -41,6 +42,7 @@ class Detail:
     doubtful: bool
     steps: tuple[str, ...]
     source: str
+    base_rate: str
     signed: str
     alike: int
 
@@ -48,7 +50,8 @@ class Detail:
 def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail:
     """The page of this alert for this actor; the look has been recorded."""
     pack = _pack(alert)
-    rule = pack.rule(alert.rule) if pack else None
+    rule = (pack.rule(alert.rule) or pack.mark_rule(alert.rule)) if pack else None
+    rate = rule.base_rate if isinstance(rule, Rule) else None
     entries = [entry for entry in archives.entries_of(actor, alert.student_id) if entry.kind == "result"]
     own = next((entry for entry in entries if entry.source == alert.sitting_id), None)
     quality = own.content.get("quality", {}) if own else {}
@@ -65,6 +68,7 @@ def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail
         doubtful=bool(quality_doubts(quality, items)),
         steps=pack.levels[alert.level].steps if pack else (),
         source=rule.source.text if rule else "",
+        base_rate=rate.text if rate else "",
         signed=(pack.signed_by or "") if pack else "",
         alike=alerts_for(actor).filter(rule=alert.rule).values("sitting_id").distinct().count(),
     )

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from qingyan.alerts.queries import packs
-from qingyan.alerts.rules.judging import Evidence, Finding, asked_for_help, evaluate, evaluate_at_once
+from qingyan.alerts.rules.findings import Finding
+from qingyan.alerts.rules.judging import Evidence, asked_for_help, evaluate, evaluate_at_once
 from qingyan.instruments import api as instruments
 from qingyan.instruments.contracts import Scores
 

@@ -1,6 +1,6 @@
 """Rule packs on disk: reads them, checks them, and refuses a released file that was edited (library/released.lock).
 
-Where a rule's meaning is decided: rules.py. A changed threshold is a new version with its own signature.
+Where a rule's meaning is decided: rules/. A changed threshold is a new version with its own signature.
 """
 
 import json
@@ -10,11 +10,12 @@ from pathlib import Path
 
 import yaml
 
-from qingyan.alerts.rules.judging import Pack, UnfitPack, check
+from qingyan.alerts.rules.judging import UnfitPack, check
+from qingyan.alerts.rules.pack import Pack
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library"
 LOCK = LIBRARY / "released.lock"
-CURRENT = ("default", "1.0")
+CURRENT = ("default", "1.1")
 
 
 def current() -> Pack:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from qingyan.alerts.models import Alert
 from qingyan.alerts.policy import READ_ALERTS
-from qingyan.alerts.rules.judging import MOST_URGENT_FIRST
+from qingyan.alerts.rules.pack import MOST_URGENT_FIRST
 from qingyan.alerts.workflow import ALERT, RAISED
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed, permitted_rows

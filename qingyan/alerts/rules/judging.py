@@ -1,152 +1,31 @@
-"""Risk rules: what was answered and scored goes in, findings with their reasons come out. Pure.
+"""Risk rules judged: what was answered and scored goes in, findings with their reasons come out. Pure.
 
-Decides the shape of a rule pack (library/<code>/<version>.yaml) and how its rules are judged. The thresholds
-are data of the pack, never here; storing a finding is actions.py; reading packs from disk is queries/packs.py.
+Thresholds are data of the pack (pack.py); storing a finding is actions/raising.py.
 A finding is a proposal for a person, never a level of the pupil and never a diagnosis.
 """
 
-import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Annotated, Final, Literal
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field
-
-Number = int | float
-Level = Literal["red", "orange", "yellow"]
-Op = Literal[">=", ">", "==", "<", "<="]
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
-Text = Annotated[str, Field(min_length=1)]
-
-MOST_URGENT_FIRST: Final[tuple[Level, ...]] = ("red", "orange", "yellow")
-COMPARE: Final[Mapping[str, Callable[[Number, Number], bool]]] = {
-    ">=": operator.ge,
-    ">": operator.gt,
-    "==": operator.eq,
-    "<": operator.lt,
-    "<=": operator.le,
-}
-SIGNS: Final[Mapping[str, str]] = {">=": "≥", ">": "＞", "==": "＝", "<": "＜", "<=": "≤"}
-
-
-class Strict(BaseModel):
-    """Refuses unknown keys and silent conversions."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class ItemCondition(Strict):
-    """True when this item's stored answer stands so to the value; an unanswered item is never true."""
-
-    item: Id
-    op: Op
-    value: int
-
-
-class ScaleCondition(Strict):
-    """True when this scale could be scored and stands so to the value."""
-
-    scale: Id
-    op: Op
-    value: Number
-
-
-class BandCondition(Strict):
-    """True when this scale lies in one of these bands of the instrument."""
-
-    scale: Id
-    bands: tuple[Id, ...]
-
-
-class ScreenCondition(Strict):
-    """True when the instrument's own screening rule is met; undecided is not met."""
-
-    screen: Literal["positive"]
-
-
-Condition = ItemCondition | ScaleCondition | BandCondition | ScreenCondition
-
-
-class Reference(Strict):
-    """Where a threshold comes from; `read: false` means it must be checked at the source before clinical use."""
-
-    text: Text
-    read: bool
-
-
-class Example(Strict):
-    """Evidence just at the rule's boundary, and whether the rule holds for it (before topics are weighed)."""
-
-    why: Text
-    holds: bool
-    answers: dict[Id, int] = {}
-    scores: dict[Id, Number] = {}
-    bands: dict[Id, Id] = {}
-    screen: bool | None = None
-    age: int | None = None
-
-
-class Rule(Strict):
-    """All conditions must hold. Of the rules of one topic only the most urgent speaks."""
-
-    id: Id
-    instrument: Code
-    topic: Id
-    level: Level
-    text: Text
-    when: Annotated[tuple[Condition, ...], Field(min_length=1)]
-    ages: tuple[int, int] | None = None
-    source: Reference
-    examples: Annotated[tuple[Example, ...], Field(min_length=2)]
-
-    @property
-    def at_once(self) -> bool:
-        """Whether single answers suffice, so that it is judged at every save and not only on the finished sheet."""
-        return all(isinstance(condition, ItemCondition) for condition in self.when)
-
-    @property
-    def items(self) -> frozenset[str]:
-        """The items that it reads."""
-        return frozenset(condition.item for condition in self.when if isinstance(condition, ItemCondition))
-
-
-class LevelPlan(Strict):
-    """What a level asks of people: by when the first talk is due, and the plain steps."""
-
-    within_hours: Annotated[int, Field(ge=1, le=24 * 31)]
-    steps: Annotated[tuple[Text, ...], Field(min_length=1)]
-
-
-class HelpPlan(Strict):
-    """What it means when a pupil asks for a talk while answering: not a judgement, an appointment."""
-
-    level: Level
-    text: Text
-
-
-class Pack(Strict):
-    """A versioned rule pack. `signed_by` null: a demonstration which no clinician has signed; pages say so."""
-
-    code: Code
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
-    title: Text
-    about: Text
-    signed_by: Text | None
-    signed_on: Text | None
-    levels: dict[Level, LevelPlan]
-    help_requested: HelpPlan
-    rules: tuple[Rule, ...]
-
-    @property
-    def name(self) -> str:
-        """Code and version as alerts store it, e.g. "default/1.0"."""
-        return f"{self.code}/{self.version}"
-
-    def rule(self, rule_id: str) -> Rule | None:
-        """The rule with this id, None when this version has none."""
-        return next((rule for rule in self.rules if rule.id == rule_id), None)
+from qingyan.alerts.rules.findings import Finding, Met, Reason
+from qingyan.alerts.rules.marks import MarkedAnswer, mark_faults, met_marks
+from qingyan.alerts.rules.pack import (
+    COMPARE,
+    MOST_URGENT_FIRST,
+    SIGNS,
+    BandCondition,
+    Condition,
+    Example,
+    ItemCondition,
+    Level,
+    Number,
+    Pack,
+    Rule,
+    ScreenCondition,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +34,7 @@ class Evidence:
 
     labels: item id -> the words of the chosen option; titles: scale id -> its title; both only for the reasons.
     reached: the conditions of the screening rule that were met, as (scale, op, value, score).
+    marked: answers to items that the brought wording of this sheet marks; empty for words of the file.
     """
 
     instrument: str
@@ -166,23 +46,7 @@ class Evidence:
     reached: tuple[tuple[str, str, Number, Number | None], ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason in plain words, and the figure behind it."""
-
-    text: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """That a rule holds, and why."""
-
-    level: Level
-    rule_id: str
-    because: tuple[Reason, ...]
+    marked: tuple[MarkedAnswer, ...] = ()
 
 
 HELP_REQUESTED: Final = "help_requested"
@@ -194,13 +58,15 @@ class UnfitPack(ValueError):
 
 def evaluate(pack: Pack, evidence: Evidence) -> list[Finding]:
     """Findings on a finished sheet, most urgent first; one a topic, with the reasons of all its rules of that level."""
-    return _most_urgent(pack.rules, evidence)
+    return _most_urgent([*_met_rules(pack.rules, evidence), *met_marks(pack, evidence.marked)])
 
 
 def evaluate_at_once(pack: Pack, evidence: Evidence, *, saved: Iterable[str]) -> list[Finding]:
     """Findings that the items just saved give by themselves; the rest waits for the finished sheet."""
     touched = frozenset(saved)
-    return _most_urgent((rule for rule in pack.rules if rule.at_once and rule.items & touched), evidence)
+    rules = (rule for rule in pack.rules if rule.at_once and rule.items & touched)
+    marked = [answer for answer in evidence.marked if answer.item in touched]
+    return _most_urgent([*_met_rules(rules, evidence), *met_marks(pack, marked)])
 
 
 def asked_for_help(pack: Pack) -> Finding:
@@ -227,12 +93,13 @@ def check(pack: Pack) -> None:
     faults = [f"level {level} has no plan" for level in MOST_URGENT_FIRST if level not in pack.levels]
     if (pack.signed_by is None) is not (pack.signed_on is None):
         faults.append("signed_by and signed_on belong together")
-    seen: set[str] = set()
-    for rule in pack.rules:
-        if rule.id in seen:
-            faults.append(f"{rule.id}: the id is used twice")
-        seen.add(rule.id)
-        faults += _faults(rule)
+    counted = Counter(rule.id for rule in (*pack.rules, *pack.marked))
+    faults += [f"{rule_id}: the id is used twice" for rule_id, times in counted.items() if times > 1]
+    faults += [fault for rule in pack.rules for fault in _faults(rule)]
+    faults += [fault for rule in pack.marked for fault in mark_faults(rule)]
+    spoken = {rule.instrument for rule in pack.rules}
+    both = [one.instrument for one in pack.silent if one.instrument in spoken]
+    faults += [f"{code}: has rules and says that it has none" for code in both]
     if faults:
         raise UnfitPack("\n".join(faults))
 
@@ -252,19 +119,19 @@ def _faults(rule: Rule) -> list[str]:
     return faults
 
 
-def _most_urgent(rules: Iterable[Rule], evidence: Evidence) -> list[Finding]:
-    topics: dict[str, list[Rule]] = {}
-    for rule in sorted((rule for rule in rules if holds(rule, evidence)), key=_urgency):
-        topics.setdefault(rule.topic, []).append(rule)
+def _met_rules(rules: Iterable[Rule], evidence: Evidence) -> Iterator[Met]:
+    return (Met(rule.topic, rule.level, rule.id, _reason(rule, evidence)) for rule in rules if holds(rule, evidence))
+
+
+def _most_urgent(met: Iterable[Met]) -> list[Finding]:
+    topics: dict[str, list[Met]] = {}
+    for one in sorted(met, key=lambda one: MOST_URGENT_FIRST.index(one.level)):
+        topics.setdefault(one.topic, []).append(one)
     findings = []
-    for met in topics.values():
-        speaking = [rule for rule in met if rule.level == met[0].level]
-        findings.append(Finding(met[0].level, met[0].id, tuple(_reason(rule, evidence) for rule in speaking)))
+    for same in topics.values():
+        speaking = tuple(one.reason for one in same if one.level == same[0].level)
+        findings.append(Finding(same[0].level, same[0].rule_id, speaking))
     return findings
-
-
-def _urgency(rule: Rule) -> int:
-    return MOST_URGENT_FIRST.index(rule.level)
 
 
 def _met(condition: Condition, evidence: Evidence) -> bool:

@@ -26,6 +26,7 @@ from qingyan.instruments.contracts import (
     Wording,
 )
 from qingyan.instruments.queries import data_files, library
+from qingyan.instruments.queries.statements import Teller, register_teller
 from qingyan.instruments.rules import manual as manual_rules
 from qingyan.instruments.rules import matrix as matrix_rules
 from qingyan.instruments.rules import presentation as presentation_rules
@@ -109,3 +110,8 @@ def score_file(
 def manual() -> str:
     """The clinicians' manual in Markdown, generated from the released files."""
     return manual_rules.manual([(plan.instrument, plan.digest) for plan in library.released_plans()])
+
+
+def tell_what_raises_with(teller: Teller) -> None:
+    """Let the domain that decides what a sheet leads to say so on the instrument's page. Called once, at the start."""
+    register_teller(teller)

@@ -16,7 +16,7 @@ def test_the_values_of_an_alert_are_in_the_order_of_its_columns(cast):
     sheet = SheetFacts(pupil.school_id, pupil.school_class_id, pupil.id, pupil.id, "scl-90")
     (finding,) = evaluate(packs.current(), Evidence("scl-90", {"q15": 3}))
     row = dict(zip(COLUMNS, alert_values(sheet, finding, raised_at=now), strict=True))
-    assert (row["level"], row["state"], row["rule_pack"]) == ("red", "raised", "default/1.0")
+    assert (row["level"], row["state"], row["rule_pack"]) == ("red", "raised", "default/1.1")
     assert row["due_at"] == due_at(packs.current(), "red", raised_at=now)
     assert json.loads(row["because"])[0]["text"] == finding.because[0].text
 

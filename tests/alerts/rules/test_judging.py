@@ -7,11 +7,6 @@ import pytest
 from qingyan.alerts.queries import packs
 from qingyan.alerts.rules.judging import (
     Evidence,
-    Example,
-    ItemCondition,
-    Pack,
-    Reference,
-    Rule,
     UnfitPack,
     asked_for_help,
     check,
@@ -21,6 +16,7 @@ from qingyan.alerts.rules.judging import (
     example_evidence,
     holds,
 )
+from qingyan.alerts.rules.pack import COMPARE, Example, ItemCondition, Pack, Reference, Rule, ScaleCondition, Silence
 from qingyan.instruments import api as instruments
 
 PACKS = [packs.load(code, version) for code, version in packs.released()]
@@ -42,6 +38,80 @@ def test_every_numeric_rule_has_an_example_right_at_its_threshold_and_one_right_
                 if isinstance(condition, ItemCondition):
                     given = {example.answers[condition.item] for example in rule.examples}
                     assert {condition.value, condition.value - 1} <= given, rule.id
+
+
+def test_every_scale_rule_of_the_new_instruments_is_tried_at_its_line_and_beside_it() -> None:
+    for rule in packs.load("default", "1.1").rules:
+        for condition in rule.when:
+            if isinstance(condition, ScaleCondition):
+                given = [
+                    example.scores[condition.scale] for example in rule.examples if condition.scale in example.scores
+                ]
+                nearest = sorted(given, key=lambda value: abs(value - condition.value))[:2]
+                assert {COMPARE[condition.op](value, condition.value) for value in nearest} == {True, False}, rule.id
+                assert condition.value in given or condition.op in (">", "<"), rule.id
+
+
+@pytest.mark.parametrize(
+    ("code", "scale", "steps"),
+    [
+        ("ces-d", "total", {23: [], 24: ["yellow"], 28: ["yellow"], 29: ["orange"]}),
+        ("who-5", "total", {52: [], 50: ["yellow"], 32: ["yellow"], 28: ["orange"]}),
+        ("isi", "total", {14: [], 15: ["yellow"], 21: ["yellow"], 22: ["orange"]}),
+        ("scared", "total", {24: [], 25: ["yellow"], 30: ["yellow"], 31: ["yellow"]}),
+        ("rses", "total", {25: [], 24: ["yellow"]}),
+        ("sdq-self", "total", {17: [], 18: ["yellow"]}),
+        ("mht", "total", {55: [], 56: ["yellow"], 64: ["yellow"], 65: ["orange"]}),
+        ("mmhi-60", "total_mean", {1.99: [], 2: ["yellow"], 2.99: ["yellow"], 3: ["orange"]}),
+    ],
+)
+def test_at_each_score_exactly_this_level_is_proposed(code, scale, steps) -> None:
+    found = {
+        score: [one.level for one in evaluate(packs.current(), Evidence(code, {}, scores={scale: score}, age=15))]
+        for score in steps
+    }
+    assert found == steps
+
+
+def test_more_than_thirty_and_at_least_twenty_five_are_two_lines_and_the_reasons_say_which() -> None:
+    reasons = {
+        score: [
+            r.detail
+            for f in evaluate(packs.current(), Evidence("scared", {}, scores={"total": score}))
+            for r in f.because
+        ]
+        for score in (30, 31)
+    }
+    assert reasons == {30: ["total 30（提示线 ≥ 25）"], 31: ["total 31（提示线 ≥ 25）", "total 31（提示线 ＞ 30）"]}
+
+
+def test_every_instrument_has_rules_or_says_that_it_raises_nothing_on_its_own() -> None:
+    pack = packs.current()
+    spoken = {rule.instrument for rule in pack.rules}
+    silent = {one.instrument for one in pack.silent}
+    released = {one.code for one in instruments.released()}
+    assert released == spoken | silent
+    assert not spoken & silent
+
+
+def test_a_silent_instrument_raises_nothing_at_its_worst() -> None:
+    for one in packs.current().silent:
+        for scale in instruments.instrument(one.instrument).scales:
+            for score in (0, 1000):
+                evidence = Evidence(one.instrument, {}, scores={scale.id: score}, screen=True, age=15)
+                assert evaluate(packs.current(), evidence) == []
+
+
+def test_an_instrument_that_has_rules_and_says_it_has_none_is_refused() -> None:
+    both = (Silence(instrument="scl-90", text="nothing"),)
+    with pytest.raises(UnfitPack, match="says that it has none"):
+        check(packs.current().model_copy(update={"silent": both}))
+
+
+def test_the_older_pack_is_still_there_and_no_rule_of_it_was_changed() -> None:
+    older, newer = packs.load("default", "1.0"), packs.current()
+    for rule in older.rules:
+        assert newer.rule(rule.id).model_copy(update={"base_rate": None}) == rule
 
 
 def test_every_rule_names_items_scales_and_bands_that_its_instrument_has() -> None:
@@ -81,6 +151,7 @@ def test_no_sentence_of_a_pack_contains_a_diagnosis() -> None:
     for pack in PACKS:
         steps = [step for plan in pack.levels.values() for step in plan.steps]
         words = [pack.about, pack.help_requested.text, *steps, *(rule.text for rule in pack.rules)]
+        words += [rule.text for rule in pack.marked] + [one.text for one in pack.silent]
         assert not [(word, text) for text in words for word in DIAGNOSES if word in text]
 
 

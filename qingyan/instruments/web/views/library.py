@@ -9,6 +9,7 @@ from qingyan.foundation.web.listing import Column
 from qingyan.instruments import api
 from qingyan.instruments.contracts import InstrumentNotReleased
 from qingyan.instruments.policy import READ_LIBRARY
+from qingyan.instruments.queries.statements import statement_of
 from qingyan.instruments.queries.wordings import wordings_at
 from qingyan.instruments.web import bringing, pages
 
@@ -41,6 +42,7 @@ def instrument(request: HttpRequest, code: str, version: str) -> HttpResponse:
     age = ages[int(request.GET.get("show") == "younger" and len(ages) > 1)]
     context = {
         "page": pages.page(plan),
+        "statement": statement_of(code),
         "preview": pages.preview(plan.instrument, age),
         "doors": bringing.doors(request.actor, plan.instrument),
         "versions": [bringing.line(row) for row in wordings_at(request.actor, code, version)],
