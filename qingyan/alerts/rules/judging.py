@@ -93,7 +93,7 @@ def check(pack: Pack) -> None:
     faults = [f"level {level} has no plan" for level in MOST_URGENT_FIRST if level not in pack.levels]
     if (pack.signed_by is None) is not (pack.signed_on is None):
         faults.append("signed_by and signed_on belong together")
-    counted = Counter(rule.id for rule in (*pack.rules, *pack.marked))
+    counted = Counter([rule.id for rule in pack.rules] + [rule.id for rule in pack.marked])
     faults += [f"{rule_id}: the id is used twice" for rule_id, times in counted.items() if times > 1]
     faults += [fault for rule in pack.rules for fault in _faults(rule)]
     faults += [fault for rule in pack.marked for fault in mark_faults(rule)]
