@@ -39,8 +39,8 @@ KEYWORDS = {
 # Files that may not import Django: every Chinese literal in them is a message.
 PLAIN = ("*/workflow.py", "people/rules/pictures.py")
 # Rule packs: the values of these keys are read by people.
-PACKS = "alerts/library/*/*.yaml"
-PACK_KEYS = {"title", "about", "text", "steps"}
+PACKS = ("alerts/library/*/*.yaml", "consent/library/purposes.yaml")
+PACK_KEYS = {"title", "about", "text", "steps", "explains", "withdrawal"}
 NOT_SHOWN = ("example.html",)  # invented values of the gallery
 OWN_NAMES = re.compile(r"(?<=>)中文(?=<)")  # a language is called by its own name in every language
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -66,7 +66,7 @@ def found() -> Iterator[Found]:
     for pattern in PLAIN:
         for path in sorted(PACKAGE.glob(pattern)):
             yield from ((_name(path), words, None) for words in plain_words(path.read_text("utf-8")))
-    for path in sorted(PACKAGE.glob(PACKS)):
+    for path in sorted(path for pattern in PACKS for path in PACKAGE.glob(pattern)):
         yield from ((_name(path), words, None) for words in _of_pack(yaml.safe_load(path.read_text("utf-8"))))
 
 

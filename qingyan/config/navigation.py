@@ -90,7 +90,15 @@ def navigation(request: HttpRequest) -> list[dict]:
         items = [item for line in lines if (item := _item(request, line))]
         if items:
             sections.append({"title": title, "items": items})
+    _mark(request.path, [item for section in sections for item in section["items"]])
     return sections + _schools(request)
+
+
+def _mark(path: str, items: list[dict]) -> None:
+    """One line alone is the page's own: the one whose address goes furthest, since addresses begin like one another."""
+    fitting = [item for item in items if path.startswith(item["url"])]
+    if fitting:
+        max(fitting, key=lambda item: len(item["url"]))["current"] = True
 
 
 def _schools(request: HttpRequest) -> list[dict]:
@@ -120,4 +128,4 @@ def _item(request: HttpRequest, line: Line) -> dict | None:
     if not any(allowed(request.actor, permission) for permission in permissions):
         return None
     count = line.count(request.actor) if line.count else None
-    return {"label": line.label, "url": url, "current": request.path.startswith(url), "count": count}
+    return {"label": line.label, "url": url, "current": False, "count": count}

@@ -11,8 +11,8 @@ from tests.factories.records import make_records
 def lines(cast, acting):
     """Labels of the navigation for an account at a place (None: outside any school)."""
 
-    def ask(account, place=None):
-        request = RequestFactory().get("/")
+    def ask(account, place=None, path="/"):
+        request = RequestFactory().get(path)
         request.actor, request.school = cast.actor(account, place), place.school if place else None
         with acting(request.actor):
             return {str(item["label"]): item for section in navigation(request) for item in section["items"]}
@@ -43,3 +43,12 @@ def test_outside_a_school_there_is_a_way_back(cast, lines):
 
 def test_the_school_where_one_stands_is_not_offered_again(cast, lines):
     assert "青石中学" not in lines(cast.home.counsellor, cast.home)
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [("/s/qingshi/consent/texts/", "知情同意书"), ("/s/qingshi/consent/classes/3/", "家长回执"), ("/s/qingshi/door/", None)],
+)
+def test_one_line_alone_is_marked_as_the_page_where_one_stands(cast, lines, path, label):
+    found = lines(cast.home.counsellor, cast.home, path)
+    assert [name for name, item in found.items() if item["current"]] == ([label] if label else [])
