@@ -47,7 +47,11 @@ def test_the_school_where_one_stands_is_not_offered_again(cast, lines):
 
 @pytest.mark.parametrize(
     ("path", "label"),
-    [("/s/qingshi/consent/texts/", "知情同意书"), ("/s/qingshi/consent/classes/3/", "家长回执"), ("/s/qingshi/door/", None)],
+    [
+        ("/s/qingshi/consent/texts/", "知情同意书"),
+        ("/s/qingshi/consent/classes/3/", "家长回执"),
+        ("/s/qingshi/door/", None),
+    ],
 )
 def test_one_line_alone_is_marked_as_the_page_where_one_stands(cast, lines, path, label):
     found = lines(cast.home.counsellor, cast.home, path)

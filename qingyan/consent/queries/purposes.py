@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-
 from django.utils.translation import get_language, gettext
 
 from qingyan.consent.rules.purposes import Purpose, read

@@ -11,7 +11,7 @@ def test_a_purpose_is_told_in_the_language_of_the_page():
     with override("en"):
         told = purposes()["screening"]
     assert told.title == "Psychological screening"
-    assert "counsellor" in told.explains and "kept" in told.withdrawal
+    assert "counsellor" in told.explains
 
 
 def test_the_law_keeps_its_own_wording():
