@@ -85,12 +85,13 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
 
 def navigation(request: HttpRequest) -> list[dict]:
     """Sections with the lines that this actor may follow from this page."""
-    sections = []
+    sections, every = [], []
     for title, lines in NAVIGATION:
         items = [item for line in lines if (item := _item(request, line))]
+        every += items
         if items:
             sections.append({"title": title, "items": items})
-    _mark(request.path, [item for section in sections for item in section["items"]])
+    _mark(request.path, every)
     return sections + _schools(request)
 
 
