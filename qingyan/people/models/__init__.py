@@ -2,7 +2,7 @@
 
 from qingyan.people.models.account import Account, Post, StaffProfile
 from qingyan.people.models.life import Merge, Promotion, SchoolingStep, Transfer
-from qingyan.people.models.roster import RosterDraft
+from qingyan.people.models.roster import RosterDraft, RosterPart, RosterProgress
 from qingyan.people.models.sign_in import PupilSession, SignInAttempt, Slip, SlipPrint
 from qingyan.people.models.student import Enrolment, Guardian, Student
 
@@ -15,6 +15,8 @@ __all__ = [
     "Promotion",
     "PupilSession",
     "RosterDraft",
+    "RosterPart",
+    "RosterProgress",
     "SchoolingStep",
     "SignInAttempt",
     "Slip",
