@@ -1,6 +1,7 @@
 """The roster's pages through the whole stack: middleware, scope, templates. Upload, preview, correct, commit."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -11,7 +12,10 @@ from django.test import Client
 from qingyan.foundation.access.scope import entered
 from qingyan.people.models import Account, RosterDraft, Student
 from qingyan.people.models.roster import DraftState
+from qingyan.people.roster.oneroster.writing import Place, package
 from tests.people.roster.files import csv_bytes, pupil, pupils, xlsx
+from tests.people.roster.oneroster.sets import CLASSES, changed, swap
+from tests.people.roster.oneroster.sets import pupils as oneroster_pupils
 from tests.people.test_roster_actions import for_home
 
 HERE = "/s/qingshi/roster/"
@@ -209,3 +213,27 @@ def test_a_counsellor_sees_counts_but_no_files(browser):
     assert "高一（1）班" in page
     assert "名册.xlsx" not in page
     assert "上传名册" not in page
+
+
+def test_every_template_is_linked_and_comes_as_a_file(browser):
+    for page in (HERE, f"{HERE}new/"):
+        for path in ("template/", "template/csv/", "template/oneroster/"):
+            assert f'href="{HERE}{path}"' in words(browser.get(page))
+    kinds = [browser.get(f"{HERE}template/{path}")["Content-Type"] for path in ("", "csv/", "oneroster/")]
+    assert [kind.split(";")[0].rpartition("/")[2] for kind in kinds] == [
+        "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "csv",
+        "zip",
+    ]
+
+
+def test_a_oneroster_set_goes_the_same_way_as_a_register_file(browser):
+    place = Place("any", browser.cast.home.school.name, "学年", date(2026, 9, 1), date(2027, 8, 31))
+    content = package(place, CLASSES, oneroster_pupils(3))
+    page = words(browser.get(browser.uploaded(content)))
+    assert "导入 3 行" in page
+    assert "八年级（2）班" in page
+    delta = changed(content, {"manifest.csv": swap("file.users,bulk", "file.users,delta")})
+    refused = words(browser.get(browser.uploaded(delta)))
+    assert "users.csv 是增量数据（delta）" in refused
+    assert "名册没有任何改动" in refused

@@ -7,6 +7,7 @@ import xlsxwriter
 from django.http import HttpResponse
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
 Cell = str | int | float | bool | None
 
 

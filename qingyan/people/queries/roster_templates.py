@@ -1,13 +1,20 @@
-"""The templates of the roster page: a workbook that explains itself, and a CSV. Column names stay Chinese, as registers
-and the import write them; the explanations are in the reader's language.
+"""The templates of the roster page: a workbook that explains itself, a CSV, a OneRoster set.
+
+Column names stay Chinese, as registers and the import write them; the explanations are in the reader's language.
 """
+
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from qingyan.organisations import api as organisations
+from qingyan.organisations.api import School
+from qingyan.people.roster import schooling
 from qingyan.people.roster.columns import FIELDS, ONE_OF, REQUIRED
-from qingyan.people.roster.examples import example_rows
+from qingyan.people.roster.examples import EXAMPLES, example_rows
 from qingyan.people.roster.identity import KINDS
+from qingyan.people.roster.oneroster.writing import ClassLine, Place, PupilLine, package
 from qingyan.people.roster.templates import template_book, template_csv
 from qingyan.people.roster.words import FIELD_TITLES
 
@@ -57,6 +64,41 @@ def register_book() -> bytes:
 def register_csv() -> bytes:
     """CSV with the header and the invented pupils, who are never imported."""
     return template_csv([FIELD_TITLES[field] for field in FIELDS], example_rows(FIELDS))
+
+
+def oneroster_set(school: School, *, now: datetime) -> bytes:
+    """A OneRoster 1.2 set of this school with the invented pupils, and a text that explains the files."""
+    year = organisations.current_year(now)
+    starts, ends = (year.starts_on, year.ends_on) if year else (date(now.year, 9, 1), date(now.year + 1, 8, 31))
+    grade = schooling.GRADES_OF_KIND[school.kind][0]
+    place = Place(school.slug, school.name, year.name if year else f"{starts.year}—{ends.year}", starts, ends)
+    classes = [ClassLine("class-1", f"{organisations.GRADE_NAMES[grade]}（1）班", grade)]
+    pupils = [
+        PupilLine(
+            key=f"example-{number}",
+            name=one["name"],
+            sex="F" if one["sex"] == "女" else "M",
+            birth_date=date.fromisoformat(one["birth_date"]),
+            ethnicity=one["ethnicity"],
+            class_key="class-1",
+            student_number=one["student_number"],
+        )
+        for number, one in enumerate(EXAMPLES, start=1)
+    ]
+    return package(place, classes, pupils, README__txt="\ufeff" + "\r\n".join(_about_sets()))
+
+
+def _about_sets() -> list[str]:
+    return [
+        _("OneRoster 1.2 CSV 名册模板"),
+        _("两名学生是虚构的示例，姓名以“【示例】”开头，不会导入。请换成真实的名单，再把所有文件压缩成一个 ZIP 上传。"),
+        _("orgs.csv：学校，名称须与本校一致。academicSessions.csv：学年或学期的起止日期，须在本学年内。"),
+        _("classes.csv：行政班，classType 写 homeroom，grades 写 01 至 12，title 写班名，如“七年级（3）班”。"),
+        _("users.csv：identifier 写学籍号；没有学籍号时在 userIds 写 {identity:身份证件号}。"),
+        _("roles.csv：学生的 role 写 student。enrollments.csv：学生在哪个班。"),
+        _("demographics.csv：出生日期和性别，可以没有。"),
+        _("只接受全量数据（manifest.csv 里写 bulk），UTF-8 编码。"),
+    ]
 
 
 def _guide() -> list[list[str]]:

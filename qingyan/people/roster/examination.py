@@ -14,6 +14,8 @@ from qingyan.people.roster import checking, reading
 from qingyan.people.roster.checking import Expectation
 from qingyan.people.roster.columns import find_header
 from qingyan.people.roster.limits import CHILD_ANSWER, CHILD_CPU_SECONDS, CHILD_MEMORY
+from qingyan.people.roster.oneroster import archive
+from qingyan.people.roster.oneroster.translating import register_rows
 from qingyan.people.roster.outcome import Examined, Problem, Refused
 
 PLACES_TO_NAME = 5
@@ -22,7 +24,7 @@ PLACES_TO_NAME = 5
 def examine(content: bytes, expected: Expectation) -> Examined:
     """Read and check. A file that cannot be used comes back as a refusal, never as an exception."""
     try:
-        table = reading.read(content)
+        table = _table(content, expected)
         header = find_header(table.rows)
         _refuse_merges(table, header.line)
         examined = checking.check(table.rows, header, expected)
@@ -43,6 +45,15 @@ def main() -> None:
     except (MemoryError, RecursionError):
         answer = msgspec.json.encode(Examined(refusal=Problem(code="too_heavy")))
     sys.stdout.buffer.write(answer)
+
+
+def _table(content: bytes, expected: Expectation) -> reading.Table:
+    """The rows of the register format, whatever form the file has."""
+    if not archive.is_set(content):
+        return reading.read(content)
+    files = archive.read_set(content)
+    names, year = expected.school_names, expected.year
+    return reading.Table(register_rows(files, school_names=names, year=year, today=expected.today), encoding="utf-8")
 
 
 def _refuse_merges(table: reading.Table, header_line: int) -> None:

@@ -97,7 +97,7 @@ def inspect_all(content: bytes) -> list[str]:
 def _inspected(content: bytes, found: Callable[[zipfile.ZipFile, list[Sheet]], Found]) -> Found:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_entries(archive)
+            check_entries(archive)
             _check_kind(archive)
             _check_parts(archive)
             sheets = [_scanned(archive, name, part) for name, part in _sheets(archive)]
@@ -108,7 +108,8 @@ def _inspected(content: bytes, found: Callable[[zipfile.ZipFile, list[Sheet]], F
         raise Refused("dangerous_xml") from error
 
 
-def _check_entries(archive: zipfile.ZipFile) -> None:
+def check_entries(archive: zipfile.ZipFile) -> None:
+    """Refuses bombs, encrypted and doubled parts by what the archive says of itself; readers count what comes out."""
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
         raise Refused("bomb", what="entries")

@@ -6,11 +6,8 @@ Every code that the package raises has a sentence here; a test collects the code
 from collections.abc import Mapping
 from types import MappingProxyType
 
-
-def N_(message: str) -> str:  # noqa: N802 - the name that message extraction knows
-    """Marks a message for translation without translating it."""
-    return message
-
+from qingyan.people.roster.marking import N_
+from qingyan.people.roster.oneroster.words import REFUSALS_OF_SETS
 
 FIELD_TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -130,6 +127,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("还没有设置当前学年，无法确定班级。"),
             N_("请先由学校或市级管理员设置学年，再上传一次。"),
         ),
+        **REFUSALS_OF_SETS,
     }
 )
 

@@ -10,7 +10,7 @@ from qingyan.people.roster.planning import Fate
 
 
 def _limits() -> str:
-    words = gettext("Excel 工作簿（.xlsx）或 CSV，最大 %(limit)s MB，最多 100,000 行。")
+    words = gettext("Excel 工作簿（.xlsx）、CSV，或 OneRoster 1.2 的 ZIP，最大 %(limit)s MB，最多 100,000 名学生。")
     return words % {"limit": MOST_BYTES // MEGABYTE}
 
 
@@ -20,7 +20,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("名册文件"),
         help_text=lazy(_limits, str)(),  # a lazy text with % would settle its language when the module loads
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.zip"}),
         allow_empty_file=True,
         error_messages={"required": _("还没有选择文件。")},
     )

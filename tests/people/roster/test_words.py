@@ -13,7 +13,7 @@ from qingyan.people.roster.outcome import Problem
 from qingyan.people.roster.words import FIELD_TITLES, REFUSALS, ROW_PROBLEMS
 
 PEOPLE = Path(words.__file__).parents[1]
-FILES = (*PEOPLE.glob("roster/*.py"), *PEOPLE.glob("actions/roster*.py"))
+FILES = (*PEOPLE.glob("roster/**/*.py"), *PEOPLE.glob("actions/roster*.py"))
 CALLS = {"Refused", "Wrong", "note"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 VALUES = {"fields": "name,class"} | {
