@@ -10,7 +10,7 @@ from qingyan.demo import api, campaigns, places, whole_city
 from qingyan.demo.roll import former, outline
 from qingyan.demo.rounds import of_last_year
 from qingyan.demo.school import Count
-from qingyan.organisations.models import School
+from qingyan.organisations.models import School, SchoolClass
 from qingyan.people.models import Enrolment, Student
 from qingyan.screening.models import Result, Sitting
 
@@ -83,6 +83,15 @@ def test_both_visits_reach_the_sums_and_a_second_load_writes_nothing(committed_d
     assert (report.files, report.sheets, shares[-1]) == (200, 170, 1.0)
     again = api.load(now=NOW, size="city")
     assert (again.files, again.sheets, again.pupils, again.schools) == (200, 170, 0, 0)
+
+
+def test_the_sign_ins_of_the_large_city_name_this_years_classes(committed_db, shrunk):
+    api.load(now=NOW, size="city")
+    alike = SchoolClass.objects.filter(school__slug=places.SMALL[0]).values("grade", "number")
+    assert alike.count() > alike.distinct().count(), "the control: two years have classes of the same name"
+    pupils = [one for one in api.sign_ins() if one.url.endswith("/door/")]
+    assert pupils
+    assert {SchoolClass.objects.get(code=one.login).school_year.starts_on.year for one in pupils} == {2026}
 
 
 def test_former_pupils_have_their_file_and_their_sheets_of_last_year(committed_db, shrunk, acting):

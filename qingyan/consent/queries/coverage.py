@@ -53,19 +53,27 @@ def coverage(actor: Actor, purpose: str, *, now: datetime) -> list[ClassLine]:
 
     Raises NotVisible, KeyError for an unknown purpose.
     """
+    return _lines(actor, _classes(actor, now), purpose, now)
+
+
+def coverage_of_class(actor: Actor, class_id: int, purpose: str, *, now: datetime) -> ClassLine | None:
+    """One of them, or None; the other classes' pupils are not read."""
+    chosen = [one for one in _classes(actor, now) if one.id == class_id]
+    return next(iter(_lines(actor, chosen, purpose, now)), None)
+
+
+def _classes(actor: Actor, now: datetime) -> list[SchoolClass]:
     require(actor, READ_COVERAGE)
     if actor.school_id is None:
         return []
     own = actor.classes_here
-    classes = [one for one in classes_of(actor.school_id, now=now) if own is None or one.id in own]
+    return [one for one in classes_of(actor.school_id, now=now) if own is None or one.id in own]
+
+
+def _lines(actor: Actor, classes: list[SchoolClass], purpose: str, now: datetime) -> list[ClassLine]:
     pupils = pupils_of_classes(actor, [one.id for one in classes])
     parts = standings(pupils, purpose, on=timezone.localdate(now))
     lines: dict[int | None, list[PupilLine]] = {}
     for pupil in pupils:
         lines.setdefault(pupil.school_class, []).append(PupilLine(pupil.id, pupil.name, status(parts[pupil.id])))
     return [ClassLine(one, tuple(lines.get(one.id, ()))) for one in classes]
-
-
-def coverage_of_class(actor: Actor, class_id: int, purpose: str, *, now: datetime) -> ClassLine | None:
-    """One of them, or None."""
-    return next((line for line in coverage(actor, purpose, now=now) if line.school_class.id == class_id), None)

@@ -8,6 +8,9 @@ from qingyan.people.contracts import Pupil
 from qingyan.people.models import Student
 from qingyan.people.models.student import StudentState
 
+# What a contract shows. The sealed numbers stay closed: opening them for a school of 2,700 costs half a second.
+OF_A_PUPIL = ("id", "school_id", "school_class_id", "name", "sex", "birth_date", "state")
+
 
 def pupil(actor: Actor, student_id: UUID) -> Pupil | None:
     """One pupil of the actor's school, or None when the actor's scope shows none."""
@@ -16,19 +19,19 @@ def pupil(actor: Actor, student_id: UUID) -> Pupil | None:
 
 def pupils(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Pupil]:
     """Pupils of the actor's school by id; those out of sight are left out."""
-    rows = Student.objects.filter(school_id=actor.school_id, id__in=ids)
+    rows = Student.objects.only(*OF_A_PUPIL).filter(school_id=actor.school_id, id__in=ids)
     return {row.id: as_pupil(row) for row in rows}
 
 
 def pupils_of_class(actor: Actor, class_id: int) -> list[Pupil]:
     """The enrolled pupils of a class of the actor's school, by name."""
-    rows = Student.objects.filter(school_id=actor.school_id, school_class_id=class_id, state=StudentState.ENROLLED)
+    rows = Student.objects.only(*OF_A_PUPIL).filter(school_id=actor.school_id, school_class_id=class_id, state=StudentState.ENROLLED)
     return [as_pupil(row) for row in rows.order_by("name", "id")]
 
 
 def pupils_of_classes(actor: Actor, class_ids: Collection[int]) -> list[Pupil]:
     """The enrolled pupils of several classes of the actor's school, in one statement, by class and name."""
-    here = Student.objects.filter(school_id=actor.school_id, state=StudentState.ENROLLED)
+    here = Student.objects.only(*OF_A_PUPIL).filter(school_id=actor.school_id, state=StudentState.ENROLLED)
     rows = here.filter(school_class_id__in=class_ids).order_by("school_class_id", "name", "id")
     return [as_pupil(row) for row in rows]
 
