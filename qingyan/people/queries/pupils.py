@@ -25,7 +25,9 @@ def pupils(actor: Actor, ids: Collection[UUID]) -> dict[UUID, Pupil]:
 
 def pupils_of_class(actor: Actor, class_id: int) -> list[Pupil]:
     """The enrolled pupils of a class of the actor's school, by name."""
-    rows = Student.objects.only(*OF_A_PUPIL).filter(school_id=actor.school_id, school_class_id=class_id, state=StudentState.ENROLLED)
+    rows = Student.objects.only(*OF_A_PUPIL).filter(
+        school_id=actor.school_id, school_class_id=class_id, state=StudentState.ENROLLED
+    )
     return [as_pupil(row) for row in rows.order_by("name", "id")]
 
 
