@@ -8,6 +8,11 @@ from qingyan.command.groups import group
 from qingyan.command.output import Code, Json, answer, fail
 from qingyan.command.starting import work
 
+NEXT = (
+    "next: 1. qingyan staff add: two city officers, or one and a district lead (items on suicide need a second person)",
+    "      2. sign in as a city officer and review the instruments at /instruments/reviews/; no round starts before",
+)
+
 app = group("The city of this installation.")
 
 
@@ -31,4 +36,4 @@ def init(name: Annotated[str, typer.Option(help="Name of the city, at most 60 si
             made = founding.found(name.strip())
         except founding.Unfit as error:
             raise fail(str(error), as_json=as_json, code=Code.FAULTS_FOUND) from None
-        answer(made, [f"{made['name']} founded; next: qingyan staff add"], as_json=as_json)
+        answer(made, [f"{made['name']} founded", *NEXT], as_json=as_json)

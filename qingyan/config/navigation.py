@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from qingyan.alerts import api as alerts
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed
+from qingyan.instruments.api import reviews
 from qingyan.organisations import api as organisations
 from qingyan.people import api as people
 
@@ -42,6 +43,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("全市概览"), "organisations:city", at_school=False),
             Line(_("全市测评"), "screening:city_campaigns", at_school=False),
             Line(_("测评日历"), "screening:city_calendar", at_school=False),
+            Line(_("量表审核"), "instruments:reviews", at_school=False, count=reviews.waiting_count),
             Line(_("知情同意书"), "consent:city_texts", at_school=False),
             Line(_("实时进度"), "screening:live_rounds", at_school=False),
             Line(_("档案数量"), "people:city_file_counts", at_school=False),

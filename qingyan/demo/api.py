@@ -13,7 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from qingyan.demo import campaigns, consents, places, staff, town, whole_city
+from qingyan.demo import campaigns, consents, places, reviews, staff, town, whole_city
 from qingyan.demo.cast import (
     COLLEAGUES,
     DEMO_PASSWORD,
@@ -111,6 +111,7 @@ def _found(chosen: list[SchoolPlan], hand: Hand) -> int:
         built = town.build(chosen, rolls, now=hand.day)
         staff.hire(plan, built, password=password())
         consents.publish(built, now=hand.day)
+        reviews.approve(built.city, now=hand.day)
         campaigns.open_rounds(built, now=hand.day)
     return len(plan.colleagues)
 

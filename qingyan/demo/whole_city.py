@@ -15,7 +15,7 @@ from typing import Any
 import django
 from django.db import connections, transaction
 
-from qingyan.demo import campaigns, consents, places, register, staff, town
+from qingyan.demo import campaigns, consents, places, register, reviews, staff, town
 from qingyan.demo.places import SchoolPlan
 from qingyan.demo.roll import ClassPlan, PupilPlan, former, outline
 from qingyan.demo.rounds import ROUNDS, of_last_year
@@ -144,6 +144,7 @@ def _found(hand: Hand, password: str) -> int:
         town.last_year(built, _outlines(hand, "before"))
         staff.hire(people, built, password=password)
         consents.publish(built, now=hand.day)
+        reviews.approve(built.city, now=hand.day)
         campaigns.open_rounds(built, now=hand.day, rounds=(*ROUNDS, *_earlier(hand)))
     return len(people.colleagues)
 

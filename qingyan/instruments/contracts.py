@@ -12,6 +12,8 @@ from qingyan.instruments.rules.claims import Accuracy, ValidityRule
 from qingyan.instruments.rules.matrix import Columns
 from qingyan.instruments.rules.plan import Plan
 from qingyan.instruments.rules.profiles import UnknownLayout
+from qingyan.instruments.rules.review import Lack as ReviewLack
+from qingyan.instruments.rules.review import Refusal as ReviewRefusal
 from qingyan.instruments.rules.schema import Instrument, Item
 from qingyan.instruments.rules.scores import FlaggedAnswer, InvalidAnswers, Reached, Reason, Scores, Validity
 from qingyan.instruments.rules.vocabulary import Concern, Language
@@ -34,6 +36,8 @@ __all__ = [
     "Problem",
     "Reached",
     "Reason",
+    "ReviewLack",
+    "ReviewRefusal",
     "ScoredFile",
     "Scores",
     "Statement",

@@ -1,15 +1,18 @@
-"""Who may read the instrument library. Read by people who do not program; denied unless written here."""
+"""Who may read the instrument library, bring words and review. For people who do not program; denied unless here."""
 
 from django.db.models import Q
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, register
-from qingyan.foundation.access.predicates import NOTHING, Predicate, holds, is_staff
+from qingyan.foundation.access.predicates import EVERYTHING, NOTHING, Predicate, holds, is_staff
 from qingyan.foundation.access.roles import Role
 
 READ_LIBRARY = Permission("instruments.read_library", "查看量表库：来源、算法、分段和题目（不含任何学生数据）")
 BRING_WORDING = Permission("instruments.bring_wording", "为本校导入有授权的量表题文（不含任何学生数据）")
 BRING_CITY_WORDING = Permission("instruments.bring_city_wording", "为全市导入有授权的量表题文（不含任何学生数据）")
+READ_REVIEWS = Permission("instruments.read_reviews", "看量表审核：要核对什么、谁签过、历次决定（不含任何学生数据）")
+SIGN_ITEMS = Permission("instruments.sign_items", "逐题签署量表中涉及生命安全的题，定最低年级")
+DECIDE_REVIEW = Permission("instruments.decide_review", "决定一份量表可不可以用、哪些年级可以用")
 
 
 def cities_of(actor: Actor) -> list[int]:
@@ -20,9 +23,15 @@ def cities_of(actor: Actor) -> list[int]:
 
 
 of_the_own_city = Predicate(
-    "is a wording of the officer's city",
+    "is of the officer's city",
     lambda actor, row: bool(cities_of(actor)) and (row is None or row.city_id in cities_of(actor)),
     lambda actor: Q(city_id__in=cities_of(actor)) if cities_of(actor) else NOTHING,
+)
+
+leads_a_district = Predicate(
+    "leads a district, outside any school",
+    lambda actor, row: actor.school_id is None and Role.DISTRICT_LEAD in actor.roles_here,
+    lambda actor: EVERYTHING if actor.school_id is None and Role.DISTRICT_LEAD in actor.roles_here else NOTHING,
 )
 
 POLICY = register(
@@ -30,5 +39,8 @@ POLICY = register(
         READ_LIBRARY: [[is_staff]],
         BRING_WORDING: [[holds(Role.COUNSELLOR)]],
         BRING_CITY_WORDING: [[of_the_own_city]],
+        READ_REVIEWS: [[of_the_own_city], [leads_a_district]],
+        SIGN_ITEMS: [[of_the_own_city], [leads_a_district]],
+        DECIDE_REVIEW: [[of_the_own_city]],
     }
 )

@@ -15,6 +15,7 @@ from qingyan.foundation.access.roles import Role, Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.organisations.models import City, District, Hotline, School, SchoolClass, SchoolYear, Term
 from qingyan.people.models import Account, Enrolment, Guardian, Post, Student
+from tests.factories.reviews import approve_library
 
 PASSWORD = "eaves for the young"
 EVERYTHING = frozenset(Sight)
@@ -93,6 +94,7 @@ class Cast:
 def make_cast() -> Cast:
     """Build the city. A transaction must be open."""
     city = City.objects.create(name="云州市", demo=True)
+    approve_library(city)
     Hotline.objects.create(city=city, name="青少年服务台", number="12355", hours="24 小时")
     Hotline.objects.create(city=city, name="心理援助热线", number="12356", hours="24 小时")
     year = SchoolYear.objects.create(name="2026—2027", starts_on=date(2026, 9, 1), ends_on=date(2027, 8, 31))

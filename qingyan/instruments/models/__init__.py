@@ -1,5 +1,6 @@
-"""The tables of instruments: words that were brought. Definitions are files (library/)."""
+"""The tables of instruments: words that were brought, what the city decided. Definitions are files (library/)."""
 
+from qingyan.instruments.models.review import ItemSignature, ReviewDecision
 from qingyan.instruments.models.wording import BroughtWording
 
-__all__ = ["BroughtWording"]
+__all__ = ["BroughtWording", "ItemSignature", "ReviewDecision"]

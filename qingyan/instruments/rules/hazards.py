@@ -4,7 +4,8 @@ The list is ours and short: it finds plain words, not hints ("everything would b
 item stays the importer's duty, and the page says so.
 """
 
-from qingyan.instruments.rules.schema import Instrument
+from qingyan.instruments.rules.schema import Instrument, Item
+from qingyan.instruments.rules.vocabulary import Concern
 from qingyan.instruments.rules.wordings import Wording
 
 HAZARDS = (
@@ -15,15 +16,36 @@ HAZARDS = (
     *("not worth living", "hurting yourself", "killing yourself", "harming yourself"),
 )
 MUST_BE_MARKED = frozenset({"mht", "mmhi-60"})  # known to hold such items whose numbers the files do not name
+OF_THE_OWN_LIFE = frozenset(
+    {
+        Concern.SUICIDAL_THOUGHT,
+        Concern.SUICIDE_ATTEMPT,
+        Concern.SELF_HARM,
+        Concern.THOUGHT_OF_DEATH,
+        Concern.LIFE_WORTH,
+    }
+)
+
+
+def hazardous_items(instrument: Instrument) -> list[Item]:
+    """The items that somebody must answer for: marked critical, about the own life or death, or worded so."""
+    return [
+        item
+        for item in instrument.items
+        if item.critical
+        or item.concern in OF_THE_OWN_LIFE
+        or (item.text is not None and speaks_of_it(f"{item.text.zh} {item.text.en}"))
+    ]
+
+
+def speaks_of_it(text: str) -> bool:
+    """Whether one of the plain words stands in it."""
+    return any(word in text.lower() for word in HAZARDS)
 
 
 def unmarked_hazards(instrument: Instrument, words: Wording) -> list[str]:
     """Ids of items with such words, in the file's order, that the file does not mark critical."""
-    return [
-        item.id
-        for item in instrument.items
-        if not item.critical and any(word in words.texts.get(item.id, "").lower() for word in HAZARDS)
-    ]
+    return [item.id for item in instrument.items if not item.critical and speaks_of_it(words.texts.get(item.id, ""))]
 
 
 def why_unusable(instrument: Instrument, marks: list[str]) -> str | None:

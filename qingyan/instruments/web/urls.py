@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from qingyan.instruments.web.views import library, wordings
+from qingyan.instruments.web.views import library, reviews, wordings
 
 app_name = "instruments"
 urlpatterns = [
     path("instruments/", library.library, name="library"),
     path("instruments/manual.md", library.manual, name="manual"),
+    path("instruments/reviews/", reviews.reviews, name="reviews"),
+    path("instruments/reviews/<slug:code>/<str:version>/", reviews.review, name="review"),
+    path("instruments/reviews/<slug:code>/<str:version>/decision/", reviews.decision, name="review_decision"),
+    path("instruments/reviews/<slug:code>/<str:version>/signature/", reviews.signature, name="review_signature"),
     path("instruments/<slug:keyed>/<str:version>/wordings/", wordings.city_wordings, name="city_wordings"),
     path("instruments/<slug:keyed>/<str:version>/wordings/file/", wordings.city_file, name="city_wording_file"),
     path("s/<slug:slug>/instruments/<slug:keyed>/<str:version>/wordings/", wordings.school_wordings, name="wordings"),

@@ -20,6 +20,7 @@ from qingyan.screening.contracts import CampaignPlan, Chosen
 from qingyan.screening.models import Campaign, CampaignInstrument
 from qingyan.screening.policy import MANAGE_CAMPAIGN, MANAGE_CITY_CAMPAIGN
 from qingyan.screening.queries.burden import burden_faults, campaign_burden_faults
+from qingyan.screening.queries.reviewed import campaign_review_faults, review_faults
 from qingyan.screening.rules.grades import fitting_grades
 from qingyan.screening.workflow import CAMPAIGN
 
@@ -61,7 +62,8 @@ def plan(*, holder: Holder, given: CampaignPlan, by: Actor, now: datetime) -> Ca
     )
     require(by, holder.permission, campaign)
     brought = usable_for(school_id=holder.school_id, city_id=holder.city_id)
-    faults = _faults(given, brought, now=now) or burden_faults(holder, given, now)
+    faults = _faults(given, brought, now=now) or review_faults(holder, given.instruments)
+    faults = faults or burden_faults(holder, given, now)
     if faults:
         raise Unfit(faults)
     campaign.save(force_insert=True)
@@ -82,13 +84,13 @@ def plan(*, holder: Holder, given: CampaignPlan, by: Actor, now: datetime) -> Ca
 
 
 def open_(*, campaign: Campaign, by: Actor, now: datetime) -> Campaign:
-    """Let the pupils in, from opens_at on. Raises NotAllowed from any other state than draft, Unfit when other
-    rounds have come in between and the grades would be asked too much."""
+    """Let the pupils in, from opens_at on. Raises NotAllowed from any other state than draft, Unfit when the city
+    has decided otherwise about an instrument, or other rounds have come in between and it would be too much."""
     require(by, _permission(campaign), campaign)
     if campaign.closes_at <= now:
         raise NotAllowed("campaign: its time is over")
     chosen = CampaignInstrument.objects.filter(campaign=campaign).exists()
-    faults = campaign_burden_faults(campaign)
+    faults = campaign_review_faults(campaign) + campaign_burden_faults(campaign)
     if faults:
         raise Unfit(faults)
     return _step("open", "campaign.opened", campaign, {"instruments": chosen}, by=by, now=now)

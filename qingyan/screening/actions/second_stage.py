@@ -1,6 +1,6 @@
 """The second stage: set its rule, open the list early with a reason, assign an instrument to pupils, withdraw it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,12 +11,14 @@ from qingyan.foundation.access.policy import require
 from qingyan.foundation.audit.api import record
 from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.instruments import api as instruments
+from qingyan.organisations.api import SchoolClass
 from qingyan.people import api as people
 from qingyan.screening.actions.campaigns import Holder
 from qingyan.screening.models import Assignment, Campaign, EarlyLook, SecondStage, Sitting
 from qingyan.screening.models.second_stage import ASSIGNED, WITHDRAWN
 from qingyan.screening.policy import READ_CANDIDATES
 from qingyan.screening.queries.assignments import first_days, second_choices, standing
+from qingyan.screening.queries.campaigns import Choice
 from qingyan.screening.rules.second_stage import due_day
 from qingyan.screening.workflow import DRAFT, OPEN, SET_ASIDE
 
@@ -82,14 +84,16 @@ def assign(
 ) -> list[Assignment]:
     """Assign an instrument to these pupils, each from the first day that the interval allows.
 
-    Whoever has one already, is too young or old for it, or would come too late for the round is left out.
+    Whoever has one already, is too young or old for it, in a grade that the city has not approved it for, or would
+    come too late for the round is left out.
     Raises NotVisible, NothingAssigned; LookupError for an instrument that may not be assigned.
     """
     require(by, READ_CANDIDATES)
     choice = next((one for one in second_choices(campaign) if one.summary.code == instrument), None)
     if choice is None:
         raise LookupError(instrument)
-    made = [one for one in _drafts(campaign, students, instrument, by, now) if one.from_day <= one.due_day]
+    drafted = _in_grades(choice, _drafts(campaign, students, instrument, by, now))
+    made = [one for one in drafted if one.from_day <= one.due_day]
     if not made:
         raise NothingAssigned
     for one in made:
@@ -144,6 +148,14 @@ def _drafts(campaign: Campaign, students: Collection[UUID], instrument: str, by:
             at=now,
             by_id=by.id,
         )
+
+
+def _in_grades(choice: Choice, drafted: Iterable[Assignment]) -> list[Assignment]:
+    """Those whose grade the city has approved it for."""
+    listed = list(drafted)
+    classes = SchoolClass.objects.filter(id__in={one.school_class_id for one in listed}, grade__in=choice.grades)
+    approved = set(classes.values_list("id", flat=True))
+    return [one for one in listed if one.school_class_id in approved]
 
 
 def _record(action: str, one: Assignment, *, by: Actor, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Reads about rounds for staff: lists, one round, its instruments in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from qingyan.instruments.contracts import InstrumentSummary
 from qingyan.organisations.api import grade_name
 from qingyan.screening.models import Campaign, CampaignInstrument
 from qingyan.screening.policy import READ_CAMPAIGNS, READ_CITY_CAMPAIGNS
+from qingyan.screening.queries.reviewed import approved_grades
 from qingyan.screening.rules.grades import fitting_grades
 
 
@@ -37,7 +39,7 @@ class Choice:
     """An instrument that a round may ask, and in which grades."""
 
     summary: InstrumentSummary
-    grades: range
+    grades: Sequence[int]
 
     @property
     def grade_choices(self) -> list[tuple[int, str]]:
@@ -86,12 +88,30 @@ def asked_of_grade(campaign: Campaign, grade: int) -> list[tuple[str, str]]:
 
 
 def choices(*, school_id: int | None = None, city_id: int | None = None) -> list[Choice]:
-    """The newest released version of every instrument that fits some grade and whose words are there at this place."""
+    """The newest released version of every instrument whose words are there at this place, and the grades that it fits
+    and that the city has approved. Nothing while nothing is approved."""
     brought = wordings.usable_for(school_id=school_id, city_id=city_id) if school_id or city_id else {}
     newest = [
         one
         for one in instruments.released()
         if one.latest and (one.for_pupils or (one.informant == "self" and (one.code, one.version) in brought))
     ]
-    found = [Choice(one, fitting_grades(youngest=one.youngest, oldest=one.oldest)) for one in newest]
+    approved = approved_grades(school_id=school_id, city_id=city_id)
+    found = [Choice(one, _grades(one, approved.get((one.code, one.version), frozenset()))) for one in newest]
     return [choice for choice in found if choice.grades]
+
+
+def unapproved(*, school_id: int | None = None, city_id: int | None = None) -> list[InstrumentSummary]:
+    """The newest versions that pupils could be asked, had the city approved them for some grade."""
+    approved = approved_grades(school_id=school_id, city_id=city_id)
+    newest = [one for one in instruments.released() if one.latest and one.for_pupils]
+    return [
+        one
+        for one in newest
+        if fitting_grades(youngest=one.youngest, oldest=one.oldest)
+        and not _grades(one, approved.get((one.code, one.version), frozenset()))
+    ]
+
+
+def _grades(one: InstrumentSummary, approved: frozenset[int]) -> list[int]:
+    return [grade for grade in fitting_grades(youngest=one.youngest, oldest=one.oldest) if grade in approved]

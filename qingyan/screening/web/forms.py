@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from qingyan.screening.contracts import CampaignPlan, Chosen
-from qingyan.screening.queries.campaigns import Choice, choices
+from qingyan.screening.queries.campaigns import Choice, choices, unapproved
 
 MINUTES = "%Y-%m-%dT%H:%M"
 DEFAULT_NOTICE = _(
@@ -75,6 +75,7 @@ class PlanForms:
     ) -> None:
         self.campaign = CampaignForm(data)
         offered = choices(school_id=school_id, city_id=city_id)
+        self.unapproved = unapproved(school_id=school_id, city_id=city_id)
         self.instruments = [InstrumentForm(choice, data) for choice in offered]
 
     def is_valid(self) -> bool:

@@ -4,14 +4,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.web.listing import Column
 from qingyan.instruments import api
 from qingyan.instruments.contracts import InstrumentNotReleased
-from qingyan.instruments.policy import READ_LIBRARY
+from qingyan.instruments.policy import READ_LIBRARY, READ_REVIEWS
+from qingyan.instruments.queries.reviews import standing_of
 from qingyan.instruments.queries.statements import statement_of
 from qingyan.instruments.queries.wordings import wordings_at
-from qingyan.instruments.web import bringing, pages
+from qingyan.instruments.web import bringing, desk, pages
+from qingyan.organisations.api import the_city
 
 COLUMNS = (
     Column("", _("量表")),
@@ -38,6 +41,8 @@ def instrument(request: HttpRequest, code: str, version: str) -> HttpResponse:
         plan = api.plan(code, version)
     except InstrumentNotReleased as absent:
         raise Http404 from absent
+    city = the_city()
+    standing = standing_of(city.id if city else None, code, version)
     ages = pages.preview_ages(plan.instrument)
     age = ages[int(request.GET.get("show") == "younger" and len(ages) > 1)]
     context = {
@@ -47,6 +52,9 @@ def instrument(request: HttpRequest, code: str, version: str) -> HttpResponse:
         "doors": bringing.doors(request.actor, plan.instrument),
         "versions": [bringing.line(row) for row in wordings_at(request.actor, code, version)],
         "tabs": pages.preview_tabs(ages, age),
+        "standing": desk.row(standing),
+        "history": desk.history(standing),
+        "may_review": allowed(request.actor, READ_REVIEWS),
     }
     return render(request, "instruments/instrument.html", context)
 

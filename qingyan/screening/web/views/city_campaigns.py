@@ -19,6 +19,7 @@ from qingyan.screening.models import Campaign
 from qingyan.screening.policy import MANAGE_CITY_CAMPAIGN, READ_CITY_CAMPAIGNS, cities_of
 from qingyan.screening.queries.campaigns import asked_in, city_campaign, city_campaigns
 from qingyan.screening.queries.progress import SORTED_BY, progress_in_city
+from qingyan.screening.queries.reviewed import approved_grades
 from qingyan.screening.queries.second_links import second_links
 from qingyan.screening.web.forms import PlanForms
 from qingyan.screening.web.progress_book import school_book
@@ -35,6 +36,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         "page": page_of(rows, request.GET),
         "columns": heads(request.GET, CAMPAIGN_COLUMNS, order),
         "may_plan": allowed(request.actor, MANAGE_CITY_CAMPAIGN),
+        "approved": any(approved_grades(school_id=None, city_id=min(cities_of(request.actor))).values()),
     }
     return render(request, "screening/city_campaigns.html", context)
 
