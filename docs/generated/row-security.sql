@@ -19,6 +19,8 @@
 --   django_session: staff sessions, read before a scope exists
 --   foundation_jobs_receipt: job keys only; read before the job enters its scope
 --   instruments_broughtwording: the words of a questionnaire that an organisation may use; holds no person's data
+--   instruments_itemsignature: who answers for a sensitive item of a released file; holds no pupil's data
+--   instruments_reviewdecision: what the city decided about a released file; holds no pupil's data
 --   mfa_authenticator: staff second factors, read before a scope exists
 --   organisations_city: a place or a date of the public service; holds no person
 --   organisations_district: a place or a date of the public service; holds no person
@@ -178,6 +180,14 @@ REVOKE ALL ON TABLE "instruments_broughtwording" FROM PUBLIC, qingyan_app, qingy
 GRANT SELECT, INSERT ON TABLE "instruments_broughtwording" TO qingyan_app;
 GRANT SELECT ON TABLE "instruments_broughtwording" TO qingyan_narrow;
 GRANT SELECT ON TABLE "instruments_broughtwording" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "instruments_itemsignature" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "instruments_itemsignature" TO qingyan_app;
+GRANT SELECT ON TABLE "instruments_itemsignature" TO qingyan_narrow;
+GRANT SELECT ON TABLE "instruments_itemsignature" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "instruments_reviewdecision" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "instruments_reviewdecision" TO qingyan_app;
+GRANT SELECT ON TABLE "instruments_reviewdecision" TO qingyan_narrow;
+GRANT SELECT ON TABLE "instruments_reviewdecision" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "mfa_authenticator" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "mfa_authenticator" TO qingyan_app;
 REVOKE ALL ON TABLE "organisations_city" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
