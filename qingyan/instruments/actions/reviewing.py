@@ -1,7 +1,9 @@
 """Reviewing a version: sign a sensitive item, decide. Each is a new row; what was decided before stays readable."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
@@ -99,7 +101,7 @@ def _of(subject: Subject) -> dict[str, object]:
 
 
 def _record(
-    action: str, kind: str, row: ReviewDecision | ItemSignature, detail: dict, *, by: Actor, now: datetime
+    action: str, kind: str, row: ReviewDecision | ItemSignature, detail: Mapping[str, Any], *, by: Actor, now: datetime
 ) -> None:
     what = {"instrument": row.instrument, "version": row.instrument_version}
-    record(by=by, action=action, subject_kind=kind, subject_id=row.id, detail=what | detail, now=now)
+    record(by=by, action=action, subject_kind=kind, subject_id=row.id, detail=what | dict(detail), now=now)

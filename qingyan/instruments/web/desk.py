@@ -45,15 +45,15 @@ class SensitiveItem:
     def says(self) -> str:
         """What the signature that counts says."""
         if self.signature is None:
-            return _("还没有人签署")
+            return str(_("还没有人签署"))
         return signature_words(self.signature)
 
 
 def signature_words(row: ItemSignature) -> str:
     """From which grade, or never."""
     if row.lowest_grade is None:
-        return _("不得用于学生")
-    return _("%(grade)s及以上可以问") % {"grade": grade_name(row.lowest_grade)}
+        return str(_("不得用于学生"))
+    return str(_("%(grade)s及以上可以问") % {"grade": grade_name(row.lowest_grade)})
 
 
 def state_words(standing: Standing) -> dict[str, Any]:
@@ -67,8 +67,8 @@ def grades_words(standing: Standing) -> str:
     if not grades:
         return ""
     if len(grades) == grades[-1] - grades[0] + 1 > 1:
-        return _("%(first)s至%(last)s") % {"first": grade_name(grades[0]), "last": grade_name(grades[-1])}
-    return _("、").join(grade_name(grade) for grade in grades)
+        return str(_("%(first)s至%(last)s") % {"first": grade_name(grades[0]), "last": grade_name(grades[-1])})
+    return str(_("、").join(grade_name(grade) for grade in grades))
 
 
 def row(standing: Standing) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def history(standing: Standing) -> list[dict[str, Any]]:
 
 def _decider(one: ReviewDecision) -> str:
     if one.demo:
-        return _("演示数据")
+        return str(_("演示数据"))
     return one.decided_by.name if one.decided_by else _("平台")
 
 

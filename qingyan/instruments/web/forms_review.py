@@ -1,5 +1,7 @@
 """Forms of the review desk: a decision, a signature. Whether they may stand is decided in rules/review."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +56,7 @@ class SignatureForm(forms.Form):
     lowest_grade = forms.ChoiceField(label=_("最低年级"))
     note = forms.CharField(label=_("说明"), max_length=300, required=False)
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lowest_grade"].choices = [
             ("", _("请选择")),
