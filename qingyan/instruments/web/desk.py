@@ -140,7 +140,7 @@ def history(standing: Standing) -> list[dict[str, Any]]:
 def _decider(one: ReviewDecision) -> str:
     if one.demo:
         return str(_("演示数据"))
-    return one.decided_by.name if one.decided_by else _("平台")
+    return str(one.decided_by.name if one.decided_by else _("平台"))
 
 
 def sentences(lacks: list[ReviewLack]) -> list[str]:
