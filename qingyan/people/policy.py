@@ -13,6 +13,7 @@ from qingyan.people.rules.posts import GRANTED_BY_SCHOOL
 MANAGE_SLIPS = Permission("people.manage_slips", "发放、补发和作废登录条")
 READ_ROSTER = Permission("people.read_roster", "查看班级人数，下载名册模板")
 IMPORT_ROSTER = Permission("people.import_roster", "导入名册")
+EXPORT_ROSTER = Permission("people.export_roster", "导出本校名册给别的系统（OneRoster，不含任何心理资料）")
 MANAGE_FILES = Permission("people.manage_files", "办理升级、休学、复学、离校、毕业、转学和合并档案")
 COUNT_FILES = Permission("people.count_files", "查看本校档案的数量（按状态）")
 COUNT_ALL_FILES = Permission("people.count_all_files", "查看全市（或本区）档案的数量（按状态，不含姓名）")
@@ -70,6 +71,7 @@ POLICY = register(
     {
         READ_ROSTER: [[holds(Role.SCHOOL_ADMIN, Role.COUNSELLOR)]],
         IMPORT_ROSTER: [[holds(Role.SCHOOL_ADMIN)], [platform_with_roster]],
+        EXPORT_ROSTER: [[holds(Role.SCHOOL_ADMIN)], [platform_with_roster]],
         MANAGE_FILES: [[holds(Role.SCHOOL_ADMIN)], [platform_with_roster]],
         COUNT_FILES: [[holds(Role.SCHOOL_ADMIN, Role.COUNSELLOR)]],
         COUNT_ALL_FILES: [[holds_anywhere(Role.CITY_OFFICER, Role.DISTRICT_LEAD)]],

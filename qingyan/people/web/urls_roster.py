@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from qingyan.people.web.views import roster, roster_templates
+from qingyan.people.web.views import roster, roster_export, roster_templates
 
 urlpatterns = [
     path("s/<slug:slug>/roster/", roster.roster, name="roster"),
     path("s/<slug:slug>/roster/template/", roster_templates.book, name="roster_template"),
     path("s/<slug:slug>/roster/template/csv/", roster_templates.csv, name="roster_template_csv"),
     path("s/<slug:slug>/roster/template/oneroster/", roster_templates.oneroster, name="roster_template_oneroster"),
+    path("s/<slug:slug>/roster/export/", roster_export.oneroster, name="roster_export"),
     path("s/<slug:slug>/roster/new/", roster.new, name="roster_new"),
     path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/", roster.draft, name="roster_draft"),
     path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/progress/", roster.progress, name="roster_progress"),

@@ -19,7 +19,7 @@ from qingyan.foundation.web.workbook import workbook_response
 from qingyan.people.actions import roster as actions
 from qingyan.people.models import RosterDraft
 from qingyan.people.models.roster import DraftState
-from qingyan.people.policy import IMPORT_ROSTER, READ_ROSTER
+from qingyan.people.policy import EXPORT_ROSTER, IMPORT_ROSTER, READ_ROSTER
 from qingyan.people.queries import roster as queries
 from qingyan.people.queries.roster_preview import Preview, correction_file
 from qingyan.people.queries.roster_words import refusal_from
@@ -48,6 +48,7 @@ def roster(request: HttpRequest, slug: str) -> HttpResponse:
         "elsewhere": queries.pupils_without_class(request.actor, now=now),
         "page": page_of(queries.drafts(request.actor), request.GET, size=LATEST),
         "may_import": allowed(request.actor, IMPORT_ROSTER),
+        "may_export": allowed(request.actor, EXPORT_ROSTER),
         "class_columns": CLASS_COLUMNS,
         "draft_columns": DRAFT_COLUMNS,
     }
