@@ -31,6 +31,6 @@ def export(*, school: School, by: Actor, now: datetime) -> bytes:
     if year is None or not pupils:
         raise NothingToExport
     content = package(queries.place_of(school, year), queries.class_lines(by, now=now), pupils)
-    detail = {"format": FORMAT, "pupils": len(pupils)}
+    detail: dict[str, str | int] = {"format": FORMAT, "pupils": len(pupils)}
     record(by=by, action="roster.exported", subject_kind="school", subject_id=school.id, detail=detail, now=now)
     return content
