@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from qingyan.config.env import Mode
 from qingyan.config.navigation import navigation
 from qingyan.foundation.access.actor import ANONYMOUS
+from qingyan.notifications import api as notifications
 from qingyan.organisations import api as organisations
 
 
@@ -18,6 +19,7 @@ def page(request: HttpRequest) -> dict:
         "actor": request.actor,
         "school": request.school,
         "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "unread": SimpleLazyObject(lambda: notifications.unread_count(request.actor)),
         "hotlines": SimpleLazyObject(organisations.hotlines),
         "demo": settings.QINGYAN.mode is Mode.DEMO,
     }

@@ -94,8 +94,8 @@ def _postgres_url(value: object) -> object:
 
 
 def _mail_url(value: object) -> object:
-    if isinstance(value, str) and not value.startswith(("console://", "smtp://", "smtps://")):
-        raise ValueError("must start with console://, smtp:// or smtps://")
+    if isinstance(value, str) and not value.startswith(("console://", "file://", "smtp://", "smtps://")):
+        raise ValueError("must start with console://, file://, smtp:// or smtps://")
     return value
 
 
@@ -139,6 +139,8 @@ class Environment(BaseModel):
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
     email_url: Annotated[SecretStr, BeforeValidator(_mail_url)] = SecretStr("console://")
     email_from: str = "qingyan@localhost"
+    webhook_hosts: Words = ("qyapi.weixin.qq.com", "oapi.dingtalk.com")
+    webhook_loopback: bool = False
     demo_password: SecretStr | None = None
     workers: Annotated[int, Field(ge=1, le=64)] = 2
     host: str = "127.0.0.1"
@@ -171,9 +173,9 @@ class Environment(BaseModel):
         return self.mode is Mode.PRODUCTION
 
     def mail(self) -> Mail:
-        """Django's mail settings from EMAIL_URL: console:// or smtp[s]://user:password@host:port."""
+        """Django's mail settings from EMAIL_URL: console://, file:// (DATA_DIR/mail) or smtp[s]://user:password@host:port."""
         url = urlsplit(self.email_url.get_secret_value())
-        kind = "console" if url.scheme == "console" else "smtp"
+        kind = {"console": "console", "file": "filebased"}.get(url.scheme, "smtp")
         return Mail(
             backend=f"django.core.mail.backends.{kind}.EmailBackend",
             host=url.hostname or "localhost",
@@ -208,6 +210,7 @@ class Environment(BaseModel):
             (_user(self.database_url) == "postgres", "DATABASE_URL must not use the superuser postgres"),
             (self._roles_are_shared(), "DATABASE_URL, DATABASE_OWNER_URL and DATABASE_BUREAU_URL need three roles"),
             (self.demo_password is not None, "DEMO_PASSWORD must not be set in production"),
+            (self.webhook_loopback, "WEBHOOK_LOOPBACK is for tests: it lets a robot's address name this machine"),
         ]
 
     def _roles_are_shared(self) -> bool:

@@ -47,6 +47,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("知情同意书"), "consent:city_texts", at_school=False),
             Line(_("实时进度"), "screening:live_rounds", at_school=False),
             Line(_("档案数量"), "people:city_file_counts", at_school=False),
+            Line(_("群机器人"), "notifications:city_robots", at_school=False),
         ),
     ),
     (
@@ -79,6 +80,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("重复档案"), "people:merges"),
             Line(_("档案数量"), "people:file_counts"),
             Line(_("教职工"), "people:school_staff"),
+            Line(_("群机器人"), "notifications:robots"),
             Line(_("学校设置"), "organisations:settings"),
         ),
     ),

@@ -22,6 +22,8 @@ QINGYAN_CHECKPOINT_KEY = (
     QINGYAN.checkpoint_key.get_secret_value()
 )  # 32 bytes: seed of the Ed25519 key of audit checkpoints
 QINGYAN_CIPHER = QINGYAN.cipher  # "aes-256-gcm" or "sm4-gcm"
+QINGYAN_WEBHOOK_HOSTS = frozenset(QINGYAN.webhook_hosts)  # the only hosts that group robots may stand on
+QINGYAN_WEBHOOK_LOOPBACK = QINGYAN.webhook_loopback  # tests: this machine too
 QINGYAN_DATA_DIR = QINGYAN.data_dir  # absolute: embedded database, checkpoints, uploads
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "qingyan.foundation.web",
     "qingyan.organisations",
     "qingyan.people",
+    "qingyan.notifications",
     "qingyan.instruments",
     "qingyan.archives",
     "qingyan.consent",
@@ -243,6 +246,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = (
     QINGYAN.mail()
 )
+EMAIL_FILE_PATH = QINGYAN.data_dir / "mail"  # of file:// only
+EMAIL_TIMEOUT = 10  # seconds; a mail server that hangs must not hold a worker
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = QINGYAN.email_from
 ADMINS: list[tuple[str, str]] = []  # error mails would carry personal data out of the house
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ui/", include("qingyan.ui.urls")),
     path("", include("qingyan.foundation.jobs.urls")),
     path("", include("qingyan.people.web.urls")),
+    path("", include("qingyan.notifications.web.urls")),
     path("", include("qingyan.organisations.web.urls")),
     path("", include("qingyan.instruments.web.urls")),
     path("", include("qingyan.archives.web.urls")),

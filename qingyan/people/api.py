@@ -27,7 +27,15 @@ from qingyan.people.contracts import Appointment, AskedPerson, Hired, ImportRepo
 from qingyan.people.queries.door import session_is_alive
 from qingyan.people.queries.files import find_pupils, identity
 from qingyan.people.queries.pupils import pupil, pupils, pupils_of_class, pupils_of_classes
-from qingyan.people.queries.staff import account_by_login, class_by_code, helpers_here, staff_actor, staff_names
+from qingyan.people.queries.staff import (
+    account_by_login,
+    class_by_code,
+    helpers_here,
+    holders,
+    mail_addresses,
+    staff_actor,
+    staff_names,
+)
 from qingyan.people.queries.tables import Unreadable, tables
 from qingyan.people.queries.transfers import waiting_for_us
 from qingyan.people.rules.ages import age_on
@@ -62,10 +70,12 @@ __all__ = [
     "give_ticket",
     "helpers_here",
     "hire",
+    "holders",
     "identity",
     "import_roster",
     "issue_slips",
     "keep_signed_in",
+    "mail_addresses",
     "open_session",
     "pupil",
     "pupil_actor",

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DOMAINS = ("organisations", "people", "instruments", "archives", "consent", "screening", "alerts")
+DOMAINS = ("organisations", "people", "notifications", "instruments", "archives", "consent", "screening", "alerts")
 PARTS = ("rules", "actions", "queries", "policy", "subscribers", "workflow", "api", "jobs")
 
 # Proven elsewhere, with the place.

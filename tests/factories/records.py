@@ -16,6 +16,7 @@ from qingyan.archives.models import Entry
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
 from qingyan.instruments.api import plan
+from qingyan.notifications.models import Robot
 from qingyan.organisations.models import School
 from qingyan.people.actions.roster import upload
 from qingyan.people.models import Merge, Promotion, SlipPrint, Transfer
@@ -50,6 +51,7 @@ class Records:
     transfer: UUID
     promotion: UUID
     merge: UUID
+    robot: UUID
     canaries: tuple[str, ...]
 
 
@@ -190,7 +192,16 @@ def make_records(cast: Cast, place: Place) -> Records:
         transfer.id,
         promotion.id,
         merge.id,
+        make_robot(place, now).id,
         (*canaries, *(student.name for student in place.pupils_a)),
+    )
+
+
+def make_robot(place: Place, now: datetime) -> Robot:
+    """A group robot of the school, on an address that nobody is asked at."""
+    url = f"https://oapi.dingtalk.com/robot/send?access_token={canary(place, 'token')}"
+    return Robot.objects.create(
+        school=place.school, provider="dingtalk", title="工作群", url=url, set_by=place.principal, set_at=now
     )
 
 

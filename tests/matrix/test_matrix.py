@@ -28,6 +28,7 @@ PERSONAL_KEYS = {
     "post_id",
     "form_id",
     "print_id",
+    "robot_id",
 }
 
 

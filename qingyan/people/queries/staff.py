@@ -1,5 +1,6 @@
 """Reads about staff: the posts that count today, and the actor they make."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -34,6 +35,19 @@ def staff_actor(account: Account, today: date) -> Actor:
 def staff_names(ids: set[UUID]) -> dict[UUID, str]:
     """Names of accounts by id; for "acknowledged by"."""
     return dict(Account.objects.filter(id__in=ids).values_list("id", "name"))
+
+
+def mail_addresses(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Where active accounts get mail; those without an address are left out."""
+    rows = Account.objects.filter(id__in=ids, is_active=True).exclude(email="")
+    return dict(rows.values_list("id", "email"))
+
+
+def holders(*roles: Role, school_id: int | None, today: date) -> list[UUID]:
+    """Active accounts that hold one of these roles at the school today (None: at no school, so of district or city)."""
+    valid = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), starts_on__lte=today)
+    here = valid.filter(school_id=school_id, role__in=roles, account__is_active=True)
+    return list(here.order_by("account_id").values_list("account_id", flat=True).distinct())
 
 
 def helpers_here(actor: Actor, today: date) -> list[tuple[UUID, str]]:

@@ -1,0 +1,8 @@
+"""The notifications domain as a Django application."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "qingyan.notifications"
+    label = "notifications"
