@@ -1,6 +1,6 @@
 """The front door of notifications: tell staff something, in one of the fixed sentences. Nothing else gets out.
 
-    notify(to=[account ids], kind="attention_now", path="/s/<school>/alerts/<id>/", by=actor, now=now, key=f"alert:{id}")
+    notify(to=[ids of accounts], kind="attention", path="/s/<school>/alerts/<id>/", by=by, now=now, key=f"alert:{id}")
 
 Call it in the transaction of the change it is about. The kinds are library/kinds.yaml.
 """

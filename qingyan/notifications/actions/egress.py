@@ -33,7 +33,7 @@ def send_mail(*, address: str, subject: str, text: str, message_id: str) -> str:
 
 
 def post(*, provider: Provider, url: str, secret: str, text: str, now: datetime) -> str:
-    """Send one message to a robot; "" or a short code. Raises UnfitAddress when its address is not accepted any more."""
+    """Send one message to a robot; "" or a short code. Raises UnfitAddress when its address is not allowed any more."""
     where = target(provider, url, egress())
     path = signed(provider, where.path, secret, milliseconds=int(now.timestamp() * 1000))
     connection = (

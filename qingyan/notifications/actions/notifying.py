@@ -36,9 +36,7 @@ def notify(*, to: Iterable[UUID], kind: str, path: str, by: Actor, now: datetime
             _store(told, Notification(kind=code, path=opaque_path, occasion=occasion, school_id=by.school_id), now)
             enqueue(DELIVER, by=platform)
         detail = {"kind": code, "count": len(told)}
-        record(
-            by=by, action="notification.made", subject_kind="occasion", subject_id=occasion, now=now, detail=detail
-        )
+        record(by=by, action="notification.made", subject_kind="occasion", subject_id=occasion, now=now, detail=detail)
     return occasion
 
 

@@ -66,6 +66,4 @@ def _ways_of(notice: Notification, known: _Known, local: datetime) -> Iterator[D
         )
     for robot in known.robots.get(notice.school_id, ()):
         if wishes.wecom if robot.provider == Channel.WECOM.value else wishes.dingtalk:
-            yield Delivery(
-                robot=robot, occasion=notice.occasion, channel=robot.provider, kind=notice.kind, due_at=due
-            )
+            yield Delivery(robot=robot, occasion=notice.occasion, channel=robot.provider, kind=notice.kind, due_at=due)

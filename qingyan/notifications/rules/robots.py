@@ -89,7 +89,7 @@ def payload(text: str) -> bytes:
 
 
 def problem_of(status: int, body: bytes) -> str:
-    """"" when the provider took the message; else a short code that holds nothing of the answer but its number."""
+    """ "" when the provider took the message; else a short code that holds nothing of the answer but its number."""
     if status != 200:
         return f"http_{status}"
     try:

@@ -1,4 +1,4 @@
-"""When a notice leaves the house: at once, after the quiet hours, or with the day's digest; and when to try again. Pure."""
+"""When a notice leaves the house: at once, after the quiet hours, or with the day's digest; when to try again. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Addresses of notices: the inbox, a notice by its opaque key, the wishes, and the robots of a school and of the city."""
+"""Addresses of notices: the inbox, a notice by its opaque key, the wishes, the robots of a school and the city."""
 
 from django.urls import path
 

@@ -199,7 +199,7 @@ def test_planning_twice_plans_once(cast):
 
 
 def test_a_canary_in_a_pupil_s_name_is_in_nothing_that_leaves_the_house(cast, chat, caplog):
-    """The pupil's name is the canary; mail, group chat, addresses, logs, jobs, trail and log of deliveries are searched."""
+    """The pupil's name is the canary; mail, group chat, addresses, logs, jobs, trail and deliveries are searched."""
     caplog.set_level(logging.DEBUG)
     with entered(cast.platform()):
         cast.home.pupil.name = CANARY

@@ -35,9 +35,9 @@ def test_the_scope_of_the_caller_is_the_same_afterwards(cast):
 
 
 def test_what_is_rolled_back_was_never_told(cast):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         told(cast, cast.home.counsellor)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert (Notification.objects.count(), jobs()) == (0, 0)
 
 
@@ -60,9 +60,7 @@ def test_a_word_cannot_be_passed(cast):
     with pytest.raises(UnknownKind):
         told(cast, cast.home.counsellor, kind="陈雨桐需要帮助")
     with pytest.raises(NotOpaque):
-        notify(
-            to=[cast.home.counsellor.id], kind="attention", path="/s/陈雨桐/", by=cast.platform(), now=NOON
-        )
+        notify(to=[cast.home.counsellor.id], kind="attention", path="/s/陈雨桐/", by=cast.platform(), now=NOON)
     assert Notification.objects.count() == 0
 
 

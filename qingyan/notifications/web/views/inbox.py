@@ -25,7 +25,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = page_of(queries.inbox(request.actor, unread_only=unread_only), request.GET)
     tabs = [
         {"label": _("全部"), "url": "?", "current": not unread_only, "count": None},
-        {"label": _("未读"), "url": "?show=unread", "current": unread_only, "count": queries.unread_count(request.actor)},
+        {
+            "label": _("未读"),
+            "url": "?show=unread",
+            "current": unread_only,
+            "count": queries.unread_count(request.actor),
+        },
     ]
     context = {"page": page, "lines": queries.lines(list(page.object_list)), "tabs": tabs, "query": kept(request.GET)}
     return render(request, "notifications/inbox.html", context)

@@ -113,4 +113,8 @@ def _away(request: HttpRequest, robot_id: UUID) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    return redirect("notifications:robots", request.school.slug) if request.school else redirect("notifications:city_robots")
+    return (
+        redirect("notifications:robots", request.school.slug)
+        if request.school
+        else redirect("notifications:city_robots")
+    )
