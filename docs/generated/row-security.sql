@@ -22,6 +22,10 @@
 --   instruments_itemsignature: who answers for a sensitive item of a released file; holds no pupil's data
 --   instruments_reviewdecision: what the city decided about a released file; holds no pupil's data
 --   mfa_authenticator: staff second factors, read before a scope exists
+--   notifications_delivery: the delivery log: channel, state and times of notices to staff, no content
+--   notifications_notification: to staff: a kind of a fixed file, a time and an opaque path; no pupil's name, level or reason
+--   notifications_preference: when and how a member of staff wants to be told; no pupil's data
+--   notifications_robot: group robots of a school or the city; their addresses are sealed, no pupil's data
 --   organisations_city: a place or a date of the public service; holds no person
 --   organisations_district: a place or a date of the public service; holds no person
 --   organisations_hotline: a place or a date of the public service; holds no person
@@ -190,6 +194,15 @@ GRANT SELECT ON TABLE "instruments_reviewdecision" TO qingyan_narrow;
 GRANT SELECT ON TABLE "instruments_reviewdecision" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "mfa_authenticator" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "mfa_authenticator" TO qingyan_app;
+REVOKE ALL ON TABLE "notifications_delivery" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "notifications_delivery" TO qingyan_app;
+REVOKE ALL ON TABLE "notifications_notification" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "notifications_notification" TO qingyan_app;
+GRANT INSERT, SELECT (id, account_id, read_at) ON TABLE "notifications_notification" TO qingyan_narrow;
+REVOKE ALL ON TABLE "notifications_preference" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "notifications_preference" TO qingyan_app;
+REVOKE ALL ON TABLE "notifications_robot" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "notifications_robot" TO qingyan_app;
 REVOKE ALL ON TABLE "organisations_city" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "organisations_city" TO qingyan_app;
 GRANT SELECT ON TABLE "organisations_city" TO qingyan_narrow;
