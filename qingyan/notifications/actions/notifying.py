@@ -35,7 +35,7 @@ def notify(*, to: Iterable[UUID], kind: str, path: str, by: Actor, now: datetime
         with entered(platform):
             _store(told, Notification(kind=code, path=opaque_path, occasion=occasion, school_id=by.school_id), now)
             enqueue(DELIVER, by=platform)
-        detail = {"kind": code, "count": len(told)}
+        detail: dict[str, str | int] = {"kind": code, "count": len(told)}
         record(by=by, action="notification.made", subject_kind="occasion", subject_id=occasion, now=now, detail=detail)
     return occasion
 
