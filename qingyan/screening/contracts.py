@@ -7,12 +7,13 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Chosen:
-    """One instrument of a round for these grades, both ends included."""
+    """One instrument of a round for these grades, both ends included; no `screen_rule`: the file's first."""
 
     instrument: str
     version: str
     grade_from: int
     grade_to: int
+    screen_rule: str = ""
 
 
 @dataclass(frozen=True)

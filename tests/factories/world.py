@@ -162,6 +162,7 @@ class World:
             "assignment_id": records.assignment,
             "batch_id": records.sitting,
             "campaign_id": records.campaign,
+            "step": "dates",
             "city_campaign_id": self.city_campaign.id,
             "class_id": place.class_a.id,
             "code": "scl-90",

@@ -67,19 +67,23 @@ def import_roster(page: Page) -> None:
 
 
 def open_campaign(page: Page) -> str:
+    onward = page.get_by_role("button", name="保存，下一步")
     page.goto("/s/qingshi/campaigns/new/")
     now = timezone.localtime()
     page.fill("input[name=title]", "高一心理状况了解")
+    onward.click()
+    page.check("input[name='scl-90-chosen']")
+    onward.click()
     page.fill("input[name=opens_at]", (now - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"))
     page.fill("input[name=closes_at]", (now + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M"))
-    page.check("input[name='scl-90-chosen']")
-    page.locator("main form").last.locator("button").last.click()
+    onward.click()
+    onward.click()  # the consent text of the place, the proposed notice
+    page.select_option("select[name='rule-scl-90']", label="总分 >160")
+    onward.click()
+    page.wait_for_url("**/plan/check/")
+    page.get_by_role("button", name="开放作答").click()
     page.wait_for_url("**/campaigns/*-*/")
     address = page.url
-    page.get_by_role("button", name="开放作答").click()
-    confirm = page.locator("dialog[open] button[type=submit]")
-    if confirm.count():
-        confirm.first.click()
     expect(page.get_by_text("进行中").first).to_be_visible()
     return address
 

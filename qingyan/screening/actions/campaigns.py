@@ -1,7 +1,7 @@
 """Rounds: plan, open, close. The instruments' versions freeze with the plan; what a pupil answers is sittings.py."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,6 +22,7 @@ from qingyan.screening.policy import MANAGE_CAMPAIGN, MANAGE_CITY_CAMPAIGN
 from qingyan.screening.queries.burden import burden_faults, campaign_burden_faults
 from qingyan.screening.queries.reviewed import campaign_review_faults, review_faults
 from qingyan.screening.rules.grades import fitting_grades
+from qingyan.screening.rules.steps import TO_SETTLE, missing
 from qingyan.screening.workflow import CAMPAIGN
 
 Brought = Mapping[tuple[str, str], UUID]  # the usable wording by code and version
@@ -50,7 +51,7 @@ class Holder:
 
 
 def plan(*, holder: Holder, given: CampaignPlan, by: Actor, now: datetime) -> Campaign:
-    """Write down a round, not yet open. Raises Unfit."""
+    """Write down a whole round at once, not yet open; step by step is drafts.py. Raises Unfit."""
     campaign = Campaign(
         school_id=holder.school_id,
         city_id=holder.city_id,
@@ -58,6 +59,7 @@ def plan(*, holder: Holder, given: CampaignPlan, by: Actor, now: datetime) -> Ca
         notice=given.notice,
         opens_at=given.opens_at,
         closes_at=given.closes_at,
+        settled=list(TO_SETTLE),
         created_by_id=by.id,
     )
     require(by, holder.permission, campaign)
@@ -67,20 +69,26 @@ def plan(*, holder: Holder, given: CampaignPlan, by: Actor, now: datetime) -> Ca
     if faults:
         raise Unfit(faults)
     campaign.save(force_insert=True)
+    write_instruments(campaign, given.instruments, brought)
+    _record("campaign.planned", campaign, by=by, now=now)
+    return campaign
+
+
+def write_instruments(campaign: Campaign, chosen: Sequence[Chosen], brought: Brought) -> None:
+    """The rows of a round's instruments, in order, with the words that freeze now. No check: the caller's part."""
     CampaignInstrument.objects.bulk_create(
         CampaignInstrument(
             campaign=campaign,
-            instrument=chosen.instrument,
-            version=chosen.version,
-            grade_from=chosen.grade_from,
-            grade_to=chosen.grade_to,
+            instrument=one.instrument,
+            version=one.version,
+            grade_from=one.grade_from,
+            grade_to=one.grade_to,
             position=position,
-            wording_id=brought.get((chosen.instrument, chosen.version)),
+            wording_id=brought.get((one.instrument, one.version)),
+            screen_rule=one.screen_rule,
         )
-        for position, chosen in enumerate(given.instruments, start=1)
+        for position, one in enumerate(chosen, start=1)
     )
-    _record("campaign.planned", campaign, by=by, now=now)
-    return campaign
 
 
 def open_(*, campaign: Campaign, by: Actor, now: datetime) -> Campaign:
@@ -91,6 +99,8 @@ def open_(*, campaign: Campaign, by: Actor, now: datetime) -> Campaign:
         raise NotAllowed("campaign: its time is over")
     chosen = CampaignInstrument.objects.filter(campaign=campaign).exists()
     faults = campaign_review_faults(campaign) + campaign_burden_faults(campaign)
+    if missing(campaign.settled):
+        faults = [_("计划还没有填完，请按步骤补上再开放。"), *faults]
     if faults:
         raise Unfit(faults)
     return _step("open", "campaign.opened", campaign, {"instruments": chosen}, by=by, now=now)
@@ -139,11 +149,15 @@ def window_faults(opens_at: datetime, closes_at: datetime, *, now: datetime) -> 
 
 def _faults(given: CampaignPlan, brought: Brought, *, now: datetime) -> list[str]:
     faults = window_faults(given.opens_at, given.closes_at, now=now)
-    if not given.instruments:
-        faults.append(_("至少选一份量表。"))
-    counted = Counter(chosen.instrument for chosen in given.instruments)
+    return faults + instrument_faults(given.instruments, brought)
+
+
+def instrument_faults(chosen: Sequence[Chosen], brought: Brought) -> list[str]:
+    """What is wrong with the instruments of a round, in plain words."""
+    faults = [] if chosen else [_("至少选一份量表。")]
+    counted = Counter(one.instrument for one in chosen)
     faults += [_("量表 %(code)s 选了不止一次。") % {"code": code} for code, count in counted.items() if count > 1]
-    return faults + [fault for chosen in given.instruments if (fault := _instrument_fault(chosen, brought))]
+    return faults + [fault for one in chosen if (fault := _instrument_fault(one, brought))]
 
 
 def _instrument_fault(chosen: Chosen, brought: Brought) -> str | None:

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,7 @@ class Campaign(models.Model):
     opens_at = models.DateTimeField(_("开始时间"))
     closes_at = models.DateTimeField(_("结束时间"))
     state = models.CharField(max_length=12, choices=CAMPAIGN.choices(), default=CAMPAIGN.initial)
+    settled = ArrayField(models.CharField(max_length=12), default=list, blank=True)  # steps of the plan, rules/steps.py
     created_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     scope = Unscoped(
@@ -73,7 +75,7 @@ class CampaignInstrument(models.Model):
     screen_rule = models.CharField(max_length=40, blank=True)  # blank: the instrument's default rule
     scope = Unscoped(
         reason="which instrument in which grades; holds no pupil's data",
-        writes=("INSERT", "DELETE"),  # a draft may be edited
+        writes=("INSERT", "UPDATE (screen_rule)", "DELETE"),  # a draft may be edited
         narrow=("SELECT",),
         bureau=True,
     )

@@ -18,11 +18,10 @@ ASSIGNED, WITHDRAWN = "assigned", "withdrawn"
 
 
 class SecondStage(models.Model):
-    """Which first result makes a candidate, what is proposed then, and how long teachers may observe."""
+    """Which first result makes a candidate (by the round's own cut-off), what is proposed then, and how long teachers may observe."""
 
     campaign = models.OneToOneField(Campaign, on_delete=models.CASCADE, primary_key=True, related_name="+")
     first_instrument = models.CharField(_("看哪份量表"), max_length=40, blank=True)
-    first_rule = models.CharField(_("怎样算需要了解"), max_length=40, blank=True)
     instrument = models.CharField(_("建议的第二份量表"), max_length=40, blank=True)
     version = models.CharField(max_length=20, blank=True)
     least_days = models.PositiveSmallIntegerField(_("至少间隔几天"), default=14)

@@ -66,13 +66,11 @@ def second_choices(campaign: Campaign) -> list[Choice]:
     return [one for one in choices() if one.summary.code not in asked]
 
 
-def first_rules(campaign: Campaign) -> list[tuple[str, str]]:
-    """The screening rules of the round's instruments, for a select: `code:rule` and titles."""
-    found = []
-    for asked in CampaignInstrument.objects.filter(campaign=campaign):
-        one = instruments.instrument(asked.instrument, asked.version)
-        found += [(f"{one.code}:{rule.id}", f"{one.title.zh}：{rule.title.zh}") for rule in one.screens]
-    return found
+def first_choices(campaign: Campaign) -> list[tuple[str, str]]:
+    """The instruments of the round that have a screening rule, for a select: code and title."""
+    rows = CampaignInstrument.objects.filter(campaign=campaign)
+    found = [instruments.instrument(one.instrument, one.version) for one in rows]
+    return [(one.code, one.title.zh) for one in found if one.screens]
 
 
 def _given(actor: Actor, campaign: Campaign) -> list[Given]:

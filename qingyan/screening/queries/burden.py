@@ -14,6 +14,7 @@ from qingyan.organisations.api import grade_name, schools_by_id
 from qingyan.screening.contracts import CampaignPlan
 from qingyan.screening.models import BurdenLimits, Campaign, CampaignInstrument
 from qingyan.screening.rules.burden import Booked, BurdenFault, Limits, faults
+from qingyan.screening.rules.steps import DATES
 from qingyan.screening.workflow import DRAFT
 
 NAMED = 3  # other rounds that a reason names
@@ -55,7 +56,8 @@ def booked_at(holder: RoundHolder, *, besides: UUID | None = None) -> list[Booke
         rounds = Q(campaign__school_id=holder.school_id) | Q(campaign__city_id=city_id) & ~Q(campaign__state=DRAFT)
     else:
         rounds = Q(campaign__city_id=city_id) | Q(campaign__school__district__city_id=city_id)
-    rows = CampaignInstrument.objects.filter(rounds).exclude(campaign_id=besides).select_related("campaign")
+    undated = Q(campaign__state=DRAFT) & ~Q(campaign__settled__contains=[DATES])  # its days are only a proposal
+    rows = CampaignInstrument.objects.filter(rounds & ~undated).exclude(campaign_id=besides).select_related("campaign")
     return [_booked(row.campaign, row) for row in rows.order_by("campaign__opens_at", "position")]
 
 

@@ -26,6 +26,7 @@ class Asked:
     version: str
     grade_from: int
     grade_to: int
+    rule: str = ""  # the cut-off by which it counts here; empty where the file has none
 
     @property
     def grades(self) -> str:
@@ -68,11 +69,19 @@ def city_campaign(actor: Actor, campaign_id: UUID) -> Campaign | None:
 
 
 def asked_in(campaign: Campaign) -> list[Asked]:
-    """The instruments of a round, in order."""
-    return [
-        Asked(instruments.instrument(one.instrument, one.version).title.zh, one.version, one.grade_from, one.grade_to)
-        for one in CampaignInstrument.objects.filter(campaign=campaign)
-    ]
+    """The instruments of a round, in order, each with the cut-off that was chosen for it."""
+    return [_asked(one) for one in asked_rows(campaign)]
+
+
+def asked_rows(campaign: Campaign) -> list[CampaignInstrument]:
+    """The instruments of a round as they are stored, in order."""
+    return list(CampaignInstrument.objects.filter(campaign=campaign))
+
+
+def _asked(row: CampaignInstrument) -> Asked:
+    one = instruments.instrument(row.instrument, row.version)
+    chosen = [rule.title.zh for rule in one.screens if rule.id == row.screen_rule] or [r.title.zh for r in one.screens]
+    return Asked(one.title.zh, row.version, row.grade_from, row.grade_to, chosen[0] if chosen else "")
 
 
 def asked_count(campaign: Campaign, grade: int) -> int:

@@ -133,7 +133,7 @@ def _rules(campaign: Campaign, stage: SecondStage) -> dict[str, str | None]:
     rows = CampaignInstrument.objects.filter(campaign=campaign)
     if stage.first_instrument:
         rows = rows.filter(instrument=stage.first_instrument)
-    return {one.instrument: stage.first_rule or one.screen_rule or None for one in rows}
+    return {one.instrument: one.screen_rule or None for one in rows}
 
 
 def _positive(results: "Iterable[Result]", rules: dict[str, str | None]):

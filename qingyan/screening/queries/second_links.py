@@ -25,7 +25,7 @@ def second_links(actor: Actor, campaign: Campaign, *, now: datetime) -> SecondLi
     """For this person and round, now."""
     stage = stage_of(campaign)
     manages = allowed(actor, MANAGE_CAMPAIGN if campaign.school_id else MANAGE_CITY_CAMPAIGN, campaign)
-    rule = manages and (campaign.state == DRAFT or (stage is None and campaign.state != CLOSED))
+    rule = manages and stage is None and campaign.state not in (DRAFT, CLOSED)  # a draft has a step for it
     if stage is None or campaign.state == DRAFT:
         return SecondLinks(rule, False, [])
     observes: list[SchoolClass] = []

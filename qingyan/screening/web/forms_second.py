@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from qingyan.instruments import api as instruments
 from qingyan.screening.models import Campaign, SecondStage
-from qingyan.screening.queries.assignments import first_rules, second_choices
+from qingyan.screening.queries.assignments import first_choices, second_choices
 
 
 class SecondStageForm(forms.ModelForm):
-    """The rule: `first` names an instrument of the round with one of its screening rules, empty: each by its own."""
+    """The rule: `first` names an instrument of the round, empty: all of them, each by the round's cut-off."""
 
-    first = forms.ChoiceField(label=_("怎样算需要进一步了解"), required=False)
+    first = forms.ChoiceField(label=_("按哪份量表定名单"), required=False)
     instrument = forms.ChoiceField(
         label=_("建议的第二份量表"), required=False, help_text=_("只是建议；每位学生用哪一份，由心理老师决定。")
     )
@@ -22,9 +22,8 @@ class SecondStageForm(forms.ModelForm):
 
     def __init__(self, data, *, campaign: Campaign, stage: SecondStage | None) -> None:
         one = stage or SecondStage(campaign=campaign)
-        chosen = f"{one.first_instrument}:{one.first_rule}" if one.first_instrument else ""
-        super().__init__(data, instance=one, initial={"first": chosen})
-        self.fields["first"].choices = [("", _("每份量表按自己的规则")), *first_rules(campaign)]
+        super().__init__(data, instance=one, initial={"first": one.first_instrument})
+        self.fields["first"].choices = [("", _("每一份都看")), *first_choices(campaign)]
         seconds = [(each.summary.code, each.summary.title_zh) for each in second_choices(campaign)]
         self.fields["instrument"].choices = [("", _("先不定")), *seconds]
 
@@ -39,7 +38,7 @@ class SecondStageForm(forms.ModelForm):
     def stage(self) -> SecondStage:
         """What was given, not saved."""
         one = self.instance
-        one.first_instrument, _colon, one.first_rule = self.cleaned_data["first"].partition(":")
+        one.first_instrument = self.cleaned_data["first"]
         one.instrument = self.cleaned_data["instrument"]
         one.version = instruments.instrument(one.instrument).version if one.instrument else ""
         return one

@@ -1,12 +1,16 @@
-"""Addresses of planning: the simulator before a round opens, and the slots of a school."""
+"""Addresses of planning: the steps of a draft, the simulator before a round opens, and the slots of a school."""
 
 from django.urls import path
 
-from qingyan.screening.web.views import capacity, drafts, slots
+from qingyan.screening.web.views import capacity, plan, slots
 
 urlpatterns = [
-    path("campaigns/<uuid:campaign_id>/revise/", drafts.revise_city_campaign, name="revise_city_campaign"),
-    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/revise/", drafts.revise_campaign, name="revise_campaign"),
+    path("campaigns/new/", plan.city_new_campaign, name="city_new_campaign"),
+    path("s/<slug:slug>/campaigns/new/", plan.new_campaign, name="new_campaign"),
+    path("campaigns/<uuid:campaign_id>/plan/", plan.city_planning, name="city_planning"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/plan/", plan.planning, name="planning"),
+    path("campaigns/<uuid:campaign_id>/plan/<slug:step>/", plan.city_plan, name="city_plan"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/plan/<slug:step>/", plan.plan, name="plan"),
     path("campaigns/<uuid:campaign_id>/capacity/", capacity.city_capacity, name="city_capacity"),
     path("campaigns/<uuid:campaign_id>/capacity.xlsx", capacity.city_capacity_workbook, name="city_capacity_workbook"),
     path("s/<slug:slug>/campaigns/<uuid:campaign_id>/capacity/", capacity.capacity, name="capacity"),

@@ -57,9 +57,17 @@ def test_published_figures_with_an_assumed_share(cast, staff):
 def test_a_second_step_is_a_line_of_its_own_with_its_warning(cast, staff):
     campaign = school_round(cast, "phq-a")
     client = staff(cast.home.counsellor)
-    answer = client.get(_address(cast, campaign), _asked(cases=10, second=PHQ_A))
+    answer = client.get(_address(cast, campaign), _asked(cases=10, second="ces-d:at_least_29"))
     assert len(_rows(answer)) == 2
     assert "误差互不相关" in answer.content.decode()
+
+
+def test_the_first_questionnaire_is_no_second_look_at_itself(cast, staff):
+    campaign = school_round(cast, "phq-a")
+    client = staff(cast.home.counsellor)
+    answer = client.get(_address(cast, campaign), _asked(cases=10, second=PHQ_A))
+    assert answer.status_code == 422
+    assert PHQ_A not in dict(answer.context["form"].fields["second"].choices)
 
 
 def test_a_typed_share_gives_hours_and_says_nothing_of_true_ones(cast, staff):

@@ -56,62 +56,6 @@ def pupil(client, cast):
     return sign_in
 
 
-def form_of(*codes, **changes):
-    opens = timezone.localtime() - timedelta(hours=1)
-    data = {
-        "title": "期中测评",
-        "notice": "可以不做。",
-        "opens_at": opens.strftime("%Y-%m-%dT%H:%M"),
-        "closes_at": (opens + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M"),
-    }
-    for one in instruments.released():
-        first, last = max(1, one.youngest - 5), min(12, one.oldest - 6)
-        data |= {f"{one.code}-grade_from": first, f"{one.code}-grade_to": last}
-    return data | {f"{code}-chosen": "on" for code in codes} | changes
-
-
-def test_a_school_plans_opens_and_closes_a_round_in_the_browser(staff, cast):
-    browser = staff(cast.home.counsellor)
-    answer = browser.post(at("new_campaign"), form_of("scl-90", "gad-7"))
-    campaign = Campaign.objects.get()
-    assert answer.headers["Location"] == at("campaign", campaign.id)
-    assert (campaign.state, campaign.school_id) == ("draft", cast.home.school.id)
-    frozen = dict(CampaignInstrument.objects.values_list("instrument", "version"))
-    assert frozen == {code: instruments.plan(code).version for code in ("scl-90", "gad-7")}
-    page = browser.get(at("campaign", campaign.id)).content.decode()
-    assert at("open_campaign", campaign.id) in page
-    browser.post(at("open_campaign", campaign.id))
-    page = browser.get(at("campaign", campaign.id)).content.decode()
-    assert at("open_campaign", campaign.id) not in page
-    assert "高一（1）班" in page
-    browser.post(at("close_campaign", campaign.id))
-    assert Campaign.objects.get().state == "closed"
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"scl-90-chosen": ""}, "至少选一份量表"),
-        ({"closes_at": "2020-01-01T00:00"}, "结束时间要晚于开始时间"),
-        ({"opens_at": "2020-01-01T00:00", "closes_at": "2020-02-01T00:00"}, "结束时间已经过去了"),
-        ({"scl-90-grade_from": "12", "scl-90-grade_to": "10"}, "起始年级不能高于截止年级"),
-        ({"scl-90-grade_from": "1"}, "scl-90-grade_from"),
-        ({"title": ""}, "名称"),
-    ],
-)
-def test_an_unfit_plan_is_explained_and_nothing_is_made(staff, cast, changes, words):
-    answer = staff(cast.home.school_admin).post(at("new_campaign"), form_of("scl-90", **changes))
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
-    assert not Campaign.objects.exists()
-
-
-def test_an_instrument_for_adults_is_no_choice(staff, cast):
-    page = staff(cast.home.counsellor).get(at("new_campaign")).content.decode()
-    assert "scl-90-chosen" in page
-    assert "phq-9-chosen" not in page
-
-
 @pytest.mark.parametrize(
     ("who", "sees", "plans", "sees_pupils"),
     [
@@ -291,9 +235,9 @@ def test_asking_for_a_talk_reaches_the_counsellors_queue(pupil, cast):
 
 def test_the_officer_plans_a_round_for_the_city(staff, cast):
     browser = staff(cast.city_officer)
-    answer = browser.post(reverse("screening:new_city_campaign"), form_of("scl-90"))
+    answer = browser.post(reverse("screening:city_new_campaign"), {"title": "期中测评", "purpose": "census"})
     campaign = Campaign.objects.get()
-    assert answer.headers["Location"] == reverse("screening:city_campaign", args=[campaign.id])
+    assert answer.headers["Location"] == reverse("screening:city_plan", args=[campaign.id, "instruments"])
     assert (campaign.city_id, campaign.school_id) == (cast.city.id, None)
     assert "期中测评" in browser.get(reverse("screening:city_campaigns")).content.decode()
 

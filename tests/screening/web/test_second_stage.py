@@ -239,8 +239,11 @@ def test_the_rule_is_set_in_a_draft_and_stands_afterwards(counsellor, cast, made
     assert said.status_code == 422  # open, and it has a rule
     with entered(cast.platform()):
         _campaign(made).__class__.objects.filter(id=made.campaign).update(state="draft")
-    assert counsellor.post(at("second_stage", made.campaign), {**form, "observe_days": 61}).status_code == 422
-    assert counsellor.post(at("second_stage", made.campaign), form).status_code == 302
+    steps = at("plan", made.campaign, "cutoffs")
+    assert counsellor.get(at("second_stage", made.campaign)).headers["Location"] == steps
+    form |= {"rule-scl-90": "total_only", "minutes": 40, "full_time": 1, "part_time": 0}
+    assert counsellor.post(steps, {**form, "observe_days": 61}).status_code == 422
+    assert counsellor.post(steps, form).status_code == 302
     stage = SecondStage.objects.get(campaign=made.campaign)
     assert (stage.instrument, stage.least_days, stage.observe_days) == (SECOND, 10, 5)
 

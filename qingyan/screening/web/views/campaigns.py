@@ -30,7 +30,7 @@ from qingyan.screening.queries.campaigns import asked_in, campaign_at_school, ca
 from qingyan.screening.queries.progress import class_here, may_see_pupils, progress_here, pupils_of
 from qingyan.screening.queries.reminders import reminders
 from qingyan.screening.queries.second_links import second_links
-from qingyan.screening.web.forms import PlanForms
+from qingyan.screening.web.place import at_of
 from qingyan.screening.web.progress_book import class_book
 from qingyan.screening.web.words import CAMPAIGN_COLUMNS, CLASS_COLUMNS, PUPIL_COLUMNS
 from qingyan.screening.workflow import CAMPAIGN
@@ -48,23 +48,6 @@ def campaigns(request: HttpRequest, slug: str) -> HttpResponse:
         "reminders": reminders(request.actor),
     }
     return render(request, "screening/campaigns.html", context)
-
-
-@requires(MANAGE_CAMPAIGN)
-def new_campaign(request: HttpRequest, slug: str) -> HttpResponse:
-    """Plan a round of this school."""
-    forms = PlanForms(request.POST if request.method == "POST" else None, school_id=request.school.id)
-    if request.method == "POST" and forms.is_valid():
-        holder = actions.Holder(school_id=request.school.id)
-        try:
-            made = actions.plan(holder=holder, given=forms.plan(), by=request.actor, now=timezone.now())
-        except actions.Unfit as unfit:
-            forms.campaign.add_error(None, unfit.faults)
-        else:
-            messages.success(request, _("活动已建立，还没有开放。核对无误后再开放作答。"))
-            return redirect("screening:campaign", slug=slug, campaign_id=made.id)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "screening/campaign_new.html", {"forms": forms}, status=status)
 
 
 @requires(READ_CAMPAIGNS)
@@ -88,6 +71,7 @@ def campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse
         "keys_paper": allowed(request.actor, KEY_PAPER),
         "sees_set_aside": allowed(request.actor, READ_SET_ASIDE),
         "judges_answering": allowed(request.actor, JUDGE_ANSWERING),
+        "at": at_of(request, one),
         "second": second_links(request.actor, one, now=timezone.now()),
     }
     return render(request, "screening/campaign.html", context)

@@ -21,7 +21,7 @@ from qingyan.screening.queries.campaigns import asked_in, city_campaign, city_ca
 from qingyan.screening.queries.progress import SORTED_BY, progress_in_city
 from qingyan.screening.queries.reviewed import approved_grades
 from qingyan.screening.queries.second_links import second_links
-from qingyan.screening.web.forms import PlanForms
+from qingyan.screening.web.place import at_of
 from qingyan.screening.web.progress_book import school_book
 from qingyan.screening.web.words import CAMPAIGN_COLUMNS, CLASS_COLUMNS, SCHOOL_COLUMNS
 from qingyan.screening.workflow import CAMPAIGN
@@ -41,23 +41,6 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     return render(request, "screening/city_campaigns.html", context)
 
 
-@requires(MANAGE_CITY_CAMPAIGN)
-def new_campaign(request: HttpRequest) -> HttpResponse:
-    """Plan a round of the city."""
-    forms = PlanForms(request.POST if request.method == "POST" else None, city_id=min(cities_of(request.actor)))
-    if request.method == "POST" and forms.is_valid():
-        holder = actions.Holder(city_id=min(cities_of(request.actor)))
-        try:
-            made = actions.plan(holder=holder, given=forms.plan(), by=request.actor, now=timezone.now())
-        except actions.Unfit as unfit:
-            forms.campaign.add_error(None, unfit.faults)
-        else:
-            messages.success(request, _("活动已建立，还没有开放。核对无误后再开放作答。"))
-            return redirect("screening:city_campaign", campaign_id=made.id)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "screening/campaign_new.html", {"forms": forms}, status=status)
-
-
 @requires(READ_CITY_CAMPAIGNS)
 def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """One round: how far each school is, and the classes of the school that was chosen."""
@@ -75,6 +58,7 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "invited": sum(line.invited for line in schools),
         "finished": sum(line.finished for line in schools),
         "steps": CAMPAIGN.steps_from(one.state) if manages else [],
+        "at": at_of(request, one),
         "second": second_links(request.actor, one, now=timezone.now()),
     }
     return render(request, "screening/city_campaign.html", context)

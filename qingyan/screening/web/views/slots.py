@@ -17,7 +17,9 @@ from qingyan.screening.policy import MANAGE_CAMPAIGN
 from qingyan.screening.queries.campaigns import campaign_at_school
 from qingyan.screening.queries.progress import progress_here
 from qingyan.screening.queries.slots import slot_here, slot_lines
+from qingyan.screening.rules.steps import DATES
 from qingyan.screening.web.forms_slots import SlotForm, WishForm
+from qingyan.screening.web.place import at_of
 from qingyan.screening.web.words import SLOT_COLUMNS
 from qingyan.screening.workflow import CLOSED
 
@@ -89,6 +91,8 @@ def _page(request: HttpRequest, campaign: Campaign, form: SlotForm, wish: WishFo
         "form": form,
         "wish": wish,
         "closed": campaign.state == CLOSED,
+        "at": (at := at_of(request, campaign)),
+        "dates": at.to("plan", DATES),
     }
     return render(request, "screening/slots.html", context, status=status)
 
