@@ -26,14 +26,14 @@ from qingyan.screening.web.words_plan import LICENCES, STEP_WORDS, WORDINGS
 
 
 class StepPage(Protocol):
-    """One step; `form` is bound when there is data, and `save` gets a valid one."""
+    """One step; `form` is bound when there is data, and `settle` gets a valid one."""
 
     template: str
 
     def form(self, request: HttpRequest, campaign: Campaign) -> Any:
         """The form of the step, or None."""
 
-    def save(self, form: Any, campaign: Campaign, by: Actor, now: datetime) -> None:
+    def settle(self, form: Any, campaign: Campaign, by: Actor, now: datetime) -> None:
         """Save it. Raises Unfit."""
 
     def beside(self, request: HttpRequest, campaign: Campaign, form: Any) -> dict[str, Any]:
@@ -49,7 +49,7 @@ class PurposePage:
         """Name and purpose."""
         return PurposeForm(campaign, request.POST or None)
 
-    def save(self, form: PurposeForm, campaign: Campaign, by: Actor, now: datetime) -> None:
+    def settle(self, form: PurposeForm, campaign: Campaign, by: Actor, now: datetime) -> None:
         """Name and purpose."""
         drafts.name_it(campaign=campaign, given=form.value(), by=by, now=now)
 
@@ -68,7 +68,7 @@ class InstrumentsPage:
         offered = choices(school_id=campaign.school_id, city_id=campaign.city_id)
         return AskingForms(campaign, offered, asked_rows(campaign), request.POST or None)
 
-    def save(self, form: AskingForms, campaign: Campaign, by: Actor, now: datetime) -> None:
+    def settle(self, form: AskingForms, campaign: Campaign, by: Actor, now: datetime) -> None:
         """Instruments, grades, order of items."""
         drafts.choose(campaign=campaign, given=form.value(), by=by, now=now)
 
@@ -97,7 +97,7 @@ class DatesPage:
         """When it opens and closes."""
         return DaysForm(campaign, request.POST or None)
 
-    def save(self, form: DaysForm, campaign: Campaign, by: Actor, now: datetime) -> None:
+    def settle(self, form: DaysForm, campaign: Campaign, by: Actor, now: datetime) -> None:
         """When it opens and closes."""
         drafts.set_days(campaign=campaign, given=form.value(), by=by, now=now)
 
@@ -117,7 +117,7 @@ class ConsentPage:
         """Notice and consent text."""
         return WordsForm(campaign, consent.texts(request.actor, consent.SCREENING), request.POST or None)
 
-    def save(self, form: WordsForm, campaign: Campaign, by: Actor, now: datetime) -> None:
+    def settle(self, form: WordsForm, campaign: Campaign, by: Actor, now: datetime) -> None:
         """Notice and consent text."""
         drafts.set_words(campaign=campaign, given=form.value(), by=by, now=now)
 
@@ -135,7 +135,7 @@ class CutoffsPage:
         """The rule of each instrument, the second stage, and what the sums assume."""
         return CutoffForms(request.actor, campaign, request.POST or None)
 
-    def save(self, form: CutoffForms, campaign: Campaign, by: Actor, now: datetime) -> None:
+    def settle(self, form: CutoffForms, campaign: Campaign, by: Actor, now: datetime) -> None:
         """Rules and second stage; what the sums assume is not kept."""
         drafts.set_cutoffs(campaign=campaign, rules=form.rules.value(), stage=form.stage.stage(), by=by, now=now)
 
@@ -152,7 +152,7 @@ class CheckPage:
     def form(self, request: HttpRequest, campaign: Campaign) -> None:
         """None."""
 
-    def save(self, form: None, campaign: Campaign, by: Actor, now: datetime) -> None:
+    def settle(self, form: None, campaign: Campaign, by: Actor, now: datetime) -> None:
         """Nothing."""
 
     def beside(self, request: HttpRequest, campaign: Campaign, form: None) -> dict[str, Any]:

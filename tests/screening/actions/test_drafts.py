@@ -47,7 +47,9 @@ def everything(draft, by) -> None:
     drafts.choose(campaign=draft, given=asking("scl-90"), by=by, now=now)
     drafts.set_days(campaign=draft, given=days(), by=by, now=now)
     drafts.set_words(campaign=draft, given=drafts.Words("可以不做。", None), by=by, now=now)
-    drafts.set_cutoffs(campaign=draft, rules={"scl-90": "total_only"}, stage=SecondStage(campaign=draft), by=by, now=now)
+    drafts.set_cutoffs(
+        campaign=draft, rules={"scl-90": "total_only"}, stage=SecondStage(campaign=draft), by=by, now=now
+    )
 
 
 def test_a_draft_opens_when_every_step_is_settled_and_not_before(draft, by):

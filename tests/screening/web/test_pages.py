@@ -1,6 +1,5 @@
 """The pages of rounds and tests, by role: who gets in, what they read, what a click does."""
 
-from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -10,12 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from qingyan.foundation.access.scope import entered
-from qingyan.instruments import api as instruments
 from qingyan.people import api as people
 from qingyan.people.rules.tickets import seal
 from qingyan.screening.actions import answers, campaigns
 from qingyan.screening.contracts import HandIn
-from qingyan.screening.models import Campaign, CampaignInstrument, Sitting
+from qingyan.screening.models import Campaign, Sitting
 from tests.screening.setting import (
     Typist,
     begun,

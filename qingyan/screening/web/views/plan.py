@@ -94,7 +94,7 @@ def _saved(request: HttpRequest, page: StepPage, form, campaign: Campaign) -> bo
     if form is None or not form.is_valid():
         return False
     try:
-        page.save(form, campaign, request.actor, timezone.now())
+        page.settle(form, campaign, request.actor, timezone.now())
     except Unfit as unfit:
         form.add_error(None, unfit.faults)
         return False
