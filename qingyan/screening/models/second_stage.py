@@ -18,7 +18,7 @@ ASSIGNED, WITHDRAWN = "assigned", "withdrawn"
 
 
 class SecondStage(models.Model):
-    """Which first result makes a candidate by the round's cut-offs, what is proposed then, how long teachers may observe."""
+    """Whose cut-offs make a candidate, what is proposed then, and how long teachers may observe."""
 
     campaign = models.OneToOneField(Campaign, on_delete=models.CASCADE, primary_key=True, related_name="+")
     first_instrument = models.CharField(_("看哪份量表"), max_length=40, blank=True)

@@ -45,7 +45,9 @@ def facts_of(campaign: Campaign, offered: list[Choice]) -> dict[str, Facts]:
 def _facts(campaign: Campaign, choice: Choice, booked: list[Booked], limits: Limits) -> Facts:
     one = instruments.instrument(choice.summary.code, choice.summary.version)
     opens, closes = timezone.localdate(campaign.opens_at), timezone.localdate(campaign.closes_at)
-    planned = Booked("", one.code, len(one.items), range(choice.grades[0], choice.grades[-1] + 1), opens, closes, campaign.school_id)
+    planned = Booked(
+        "", one.code, len(one.items), range(choice.grades[0], choice.grades[-1] + 1), opens, closes, campaign.school_id
+    )
     same = [other for other in booked if other.instrument == one.code and set(other.grades) & set(choice.grades)]
     nearest = min(same, key=lambda other: gap_days(planned, other), default=None)
     term = [other for other in booked if half_of(other.opens) == half_of(opens)]

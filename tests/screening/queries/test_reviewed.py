@@ -89,4 +89,5 @@ def test_a_city_without_approvals_is_shown_the_first_step(cast, client):
     for one in instruments.released():
         decided(cast, one.code, "refused", version=one.version)
     assert "第一步：审核量表" in client.get("/campaigns/").content.decode()
-    assert "还没有审核过的量表" in client.get("/campaigns/new/").content.decode()
+    second = client.post("/campaigns/new/", {"title": "全市测评", "purpose": "census"}, follow=True)
+    assert "还没有审核过的量表" in second.content.decode()
