@@ -418,7 +418,7 @@ GRANT SELECT, INSERT, UPDATE ON TABLE "screening_campaign" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_campaign" TO qingyan_narrow;
 GRANT SELECT ON TABLE "screening_campaign" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "screening_campaigninstrument" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT, DELETE ON TABLE "screening_campaigninstrument" TO qingyan_app;
+GRANT SELECT, INSERT, UPDATE (screen_rule), DELETE ON TABLE "screening_campaigninstrument" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_campaigninstrument" TO qingyan_narrow;
 GRANT SELECT ON TABLE "screening_campaigninstrument" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "screening_disputedsubmission" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
