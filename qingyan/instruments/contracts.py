@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from qingyan.instruments.rules.arithmetic import Number
 from qingyan.instruments.rules.claims import Accuracy, ValidityRule
 from qingyan.instruments.rules.matrix import Columns
+from qingyan.instruments.rules.parents import ForParents
 from qingyan.instruments.rules.plan import Plan
 from qingyan.instruments.rules.profiles import UnknownLayout
 from qingyan.instruments.rules.review import Lack as ReviewLack
@@ -25,6 +26,7 @@ __all__ = [
     "Comparison",
     "Concern",
     "FlaggedAnswer",
+    "ForParents",
     "Instrument",
     "InstrumentNotReleased",
     "InstrumentSummary",

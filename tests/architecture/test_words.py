@@ -17,6 +17,7 @@ DIAGNOSES = re.compile(
 # Pages that a pupil opens; their shared frame stands beside them.
 PAGES = (
     "screening/templates/screening/*.html",
+    "screening/templates/screening/for_parents/*.html",
     "people/templates/people/door*.html",
     "people/templates/people/goodbye.html",
     "organisations/templates/organisations/home.html",

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from qingyan.instruments.contracts import (
     Accuracy,
     Columns,
+    ForParents,
     Instrument,
     InstrumentSummary,
     Language,
@@ -29,6 +30,7 @@ from qingyan.instruments.queries import data_files, library
 from qingyan.instruments.queries.statements import Teller, register_teller
 from qingyan.instruments.rules import manual as manual_rules
 from qingyan.instruments.rules import matrix as matrix_rules
+from qingyan.instruments.rules import parents as parents_rules
 from qingyan.instruments.rules import presentation as presentation_rules
 from qingyan.instruments.rules.screens import chosen_rule, judge
 
@@ -56,6 +58,11 @@ def presentation(
     Raises InstrumentNotReleased, and WordingMissing where the file ships no text and none is given.
     """
     return presentation_rules.presentation(instrument(code, version), age=age, language=language, words=words)
+
+
+def for_parents(code: str, version: str, language: Language = "zh") -> ForParents:
+    """What parents may read about it: plain words, length, source, harmless items. Raises InstrumentNotReleased."""
+    return parents_rules.for_parents(instrument(code, version), language)
 
 
 def accuracy(code: str, version: str | None = None) -> tuple[Accuracy, ...]:

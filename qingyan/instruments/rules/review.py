@@ -93,9 +93,13 @@ def _signatures(instrument: Instrument, ruled: Ruled, signed: Mapping[str, Signe
 
 
 def open_grades(instrument: Instrument, digest: str, ruled: Ruled | None, signed: Mapping[str, Signed]) -> list[int]:
-    """The grades in which this version may be asked now."""
+    """The grades in which this version may be asked now; none whose pupils are younger or older than it is for."""
+    youngest, oldest = instrument.audience.ages
+    fitting = [
+        grade for grade in range(1, 13) if youngest < grade + OLDEST_ABOVE_GRADE and grade + OLDEST_ABOVE_GRADE <= oldest
+    ]
     return [
-        grade for grade in range(1, 13) if refusal(instrument, digest, ruled, signed, range(grade, grade + 1)) is None
+        grade for grade in fitting if refusal(instrument, digest, ruled, signed, range(grade, grade + 1)) is None
     ]
 
 

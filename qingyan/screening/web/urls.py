@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("qingyan.screening.web.urls_planning")),
     path("", include("qingyan.screening.web.urls_burden")),
     path("", include("qingyan.screening.web.urls_second")),
+    path("", include("qingyan.screening.web.urls_parents")),
     path("campaigns/", city_campaigns.campaigns, name="city_campaigns"),
     path("campaigns/<uuid:campaign_id>/", city_campaigns.campaign, name="city_campaign"),
     path("campaigns/<uuid:campaign_id>/open/", city_campaigns.open_campaign, name="city_open_campaign"),

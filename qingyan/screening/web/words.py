@@ -71,3 +71,9 @@ PAPER_WORDS = {
     "differs": _("两遍有不一致的地方，请拿纸再看一眼。"),
     "taken_over": _("已交卷，和在电脑上交卷一样计分。"),
 }
+LICENCES_FOR_PARENTS = {
+    "free": _("许可：可以免费使用。"),
+    "public_domain": _("许可：公有领域。"),
+    "permission": _("许可：原题文须获授权。"),
+    "unclear": _("许可：尚不明确。"),
+}

@@ -73,7 +73,12 @@ def test_an_item_that_the_file_keeps_from_a_grade_shuts_it_not():
     """Grade 6 is at most twelve years old: the items open at thirteen are never asked there."""
     assert refusal(PHQ, "x", ruled(), signed(PHQ, grade=10), range(6, 7)) is None
     assert refusal(PHQ, "x", ruled(), signed(PHQ, grade=10), range(7, 8)) == "item_grade"
-    assert open_grades(PHQ, "x", ruled(), signed(PHQ, grade=10)) == [1, 2, 3, 4, 5, 6, 10, 11, 12]
+
+
+def test_open_grades_hold_only_pupils_of_the_right_age():
+    assert open_grades(PHQ, "x", ruled(), signed(PHQ, grade=10)) == [10, 11, 12]
+    assert open_grades(CALM, "x", ruled(), {}) == [7, 8, 9, 10, 11, 12]
+    assert open_grades(api.instrument("phq-9"), "x", ruled(), signed(api.instrument("phq-9"))) == []
 
 
 def test_the_newest_signature_of_an_item_counts():
