@@ -96,11 +96,11 @@ def open_grades(instrument: Instrument, digest: str, ruled: Ruled | None, signed
     """The grades in which this version may be asked now; none whose pupils are younger or older than it is for."""
     youngest, oldest = instrument.audience.ages
     fitting = [
-        grade for grade in range(1, 13) if youngest < grade + OLDEST_ABOVE_GRADE and grade + OLDEST_ABOVE_GRADE <= oldest
+        grade
+        for grade in range(1, 13)
+        if youngest < grade + OLDEST_ABOVE_GRADE and grade + OLDEST_ABOVE_GRADE <= oldest
     ]
-    return [
-        grade for grade in fitting if refusal(instrument, digest, ruled, signed, range(grade, grade + 1)) is None
-    ]
+    return [grade for grade in fitting if refusal(instrument, digest, ruled, signed, range(grade, grade + 1)) is None]
 
 
 def refusal(

@@ -1,4 +1,4 @@
-"""The rounds of a school as parents may read them: what is asked of which grades. No person, and nothing in preparation."""
+"""The rounds of a school as parents may read them: what is asked of which grades. No person, nothing in preparation."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +40,9 @@ def announced(school_id: int, *, now: datetime, language: Language) -> list[Roun
 
 def announced_round(school_id: int, campaign_id: UUID, *, now: datetime, language: Language) -> RoundForParents | None:
     """One of them, or None."""
-    return next((one for one in announced(school_id, now=now, language=language) if one.campaign.id == campaign_id), None)
+    return next(
+        (one for one in announced(school_id, now=now, language=language) if one.campaign.id == campaign_id), None
+    )
 
 
 def as_parents_will_read(campaign: Campaign, *, language: Language) -> RoundForParents:
