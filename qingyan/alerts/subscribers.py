@@ -52,8 +52,8 @@ def listen() -> None:
 
 def _findings(event: AnswerSaved | AnswerSheetScored) -> list[Finding]:
     if isinstance(event, AnswerSaved):
-        return findings_on_saved(event.instrument, event.version, {event.item: event.value}, event.age)
-    return findings_on_sheet(event.instrument, event.version, event.answers, event.scores, event.age)
+        return findings_on_saved(event.instrument, event.version, {event.item: event.value}, event.age, event.marks)
+    return findings_on_sheet(event.instrument, event.version, event.answers, event.scores, event.age, event.marks)
 
 
 def _raise(event: Event, cursor: Any, findings: list[Finding]) -> None:

@@ -13,6 +13,7 @@ BRING_CITY_WORDING = Permission("instruments.bring_city_wording", "为全市导�
 READ_REVIEWS = Permission("instruments.read_reviews", "看量表审核：要核对什么、谁签过、历次决定（不含任何学生数据）")
 SIGN_ITEMS = Permission("instruments.sign_items", "逐题签署量表中涉及生命安全的题，定最低年级")
 DECIDE_REVIEW = Permission("instruments.decide_review", "决定一份量表可不可以用、哪些年级可以用")
+CHECK_MARKS = Permission("instruments.check_marks", "作为第二人核对导入题文的风险标记（不能核对自己导入的）")
 
 
 def cities_of(actor: Actor) -> list[int]:
@@ -34,6 +35,26 @@ leads_a_district = Predicate(
     lambda actor: EVERYTHING if actor.school_id is None and Role.DISTRICT_LEAD in actor.roles_here else NOTHING,
 )
 
+
+def _school_cities(actor: Actor) -> Q:
+    return Q(school__district__city_id__in=cities_of(actor))
+
+
+of_a_school_of_the_own_city = Predicate(
+    "is a wording of a school in the officer's city",
+    lambda actor, row: (
+        bool(cities_of(actor))
+        and (row is None or (row.school is not None and row.school.district.city_id in cities_of(actor)))
+    ),
+    lambda actor: _school_cities(actor) if cities_of(actor) else NOTHING,
+)
+
+a_city_wording_read_by_a_counsellor = Predicate(
+    "is a counsellor, and the wording is a city's",
+    lambda actor, row: Role.COUNSELLOR in actor.roles and (row is None or row.city_id is not None),
+    lambda actor: Q(city_id__isnull=False) if Role.COUNSELLOR in actor.roles else NOTHING,
+)
+
 POLICY = register(
     {
         READ_LIBRARY: [[is_staff]],
@@ -42,5 +63,11 @@ POLICY = register(
         READ_REVIEWS: [[of_the_own_city], [leads_a_district]],
         SIGN_ITEMS: [[of_the_own_city], [leads_a_district]],
         DECIDE_REVIEW: [[of_the_own_city]],
+        CHECK_MARKS: [
+            [holds(Role.COUNSELLOR)],
+            [a_city_wording_read_by_a_counsellor],
+            [of_the_own_city],
+            [of_a_school_of_the_own_city],
+        ],
     }
 )

@@ -1,6 +1,7 @@
 """What screening gives and takes across its border, and between its own layers: plain frozen values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -113,12 +114,13 @@ class SittingFacts:
 
 @dataclass(frozen=True)
 class ReadSheet:
-    """The answers of a sitting, in item order, None where there is none."""
+    """The answers of a sitting, in item order, None where there is none. `marks`: item id -> concern."""
 
     sitting: SittingFacts
     answers: tuple[int | None, ...]
     age: int | None
     saved_at: datetime | None
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

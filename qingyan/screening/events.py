@@ -3,7 +3,8 @@
 Who listens is no business of screening; alerts does. An event never leaves the transaction, so it may hold an answer.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +13,10 @@ from qingyan.instruments.contracts import Scores
 
 @dataclass(frozen=True, slots=True)
 class AnswerSaved:
-    """An answer to a critical or watched item was stored. `item` counts from 0; `value` is the stored coding."""
+    """An answer to a critical, watched or marked item was stored. `item` counts from 0; `value` is the stored coding.
+
+    `marks`: item id -> concern, of the brought wording that the round froze.
+    """
 
     sitting: UUID
     student: UUID
@@ -25,11 +29,15 @@ class AnswerSaved:
     age: int | None
     at: datetime
     request: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheetScored:
-    """A sheet was handed in and scored. `answers` in item order, None where there is none; age in whole years."""
+    """A sheet was handed in and scored. `answers` in item order, None where there is none; age in whole years.
+
+    `marks` as in AnswerSaved.
+    """
 
     sitting: UUID
     campaign: UUID
@@ -43,6 +51,7 @@ class AnswerSheetScored:
     age: int | None
     at: datetime
     request: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

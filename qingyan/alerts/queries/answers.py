@@ -62,14 +62,18 @@ def raw_sheet(actor: Actor, sitting_id: UUID) -> RawSheet:
     if sheet is None:
         raise NotVisible(READ_ANSWERS.code)
     definition = instruments.instrument(sheet.sitting.instrument, sheet.sitting.version)
+    brought = screening.brought_words(sheet.sitting.campaign, definition.code, definition.version)
     items = []
     for number, (item, answer) in enumerate(zip(definition.items, sheet.answers, strict=True), start=1):
         words = {
             option.value: said(option.label) if option.label else str(option.value)
             for option in definition.options_of(item)
         }
+        text = said(item.text) if item.text else ""
+        if brought is not None:
+            text, words = brought.texts.get(item.id, text), words | dict(brought.labels.get(item.id, {}))
         chosen = "" if answer is None else words.get(answer, "")
-        items.append(AnsweredItem(number, said(item.text) if item.text else "", chosen, item.critical or item.watch))
+        items.append(AnsweredItem(number, text, chosen, item.critical or item.watch or item.id in sheet.marks))
     return RawSheet(cover, cover.pupil.id, tuple(items), definition.wording.note)
 
 

@@ -1,26 +1,40 @@
 """From an instrument, a sheet and its scores to the evidence that rules judge; the words for the reasons come along."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from qingyan.alerts.queries import packs
 from qingyan.alerts.rules.findings import Finding
 from qingyan.alerts.rules.judging import Evidence, asked_for_help, evaluate, evaluate_at_once
+from qingyan.alerts.rules.marks import MarkedAnswer
 from qingyan.instruments import api as instruments
-from qingyan.instruments.contracts import Scores
+from qingyan.instruments.contracts import Concern, Scores
+
+Marks = Mapping[str, str]  # item id -> concern, of a brought wording
+NO_MARKS: Marks = {}
 
 
 def findings_on_sheet(
-    instrument: str, version: str, answers: Sequence[int | None], scores: Scores, age: int | None
+    instrument: str,
+    version: str,
+    answers: Sequence[int | None],
+    scores: Scores,
+    age: int | None,
+    marks: Marks = NO_MARKS,
 ) -> list[Finding]:
     """Findings on a finished sheet, the most urgent first. `answers` in the order of the sheet's items."""
-    return evaluate(packs.current(), of_finished_sheet(instrument, version, answers, scores, age))
+    found = of_finished_sheet(instrument, version, answers, scores, age)
+    return evaluate(packs.current(), replace(found, marked=_marked(found, version, marks)))
 
 
-def findings_on_saved(instrument: str, version: str, saved: Mapping[int, int], age: int | None) -> list[Finding]:
+def findings_on_saved(
+    instrument: str, version: str, saved: Mapping[int, int], age: int | None, marks: Marks = NO_MARKS
+) -> list[Finding]:
     """What the answers just saved say at once; `saved` is item index (from 0) -> stored value."""
     items = _items(instrument, version)
     seen = of_saved_answers(instrument, version, saved, age)
+    seen = replace(seen, marked=_marked(seen, version, marks))
     return evaluate_at_once(packs.current(), seen, saved=[items[index] for index in saved])
 
 
@@ -54,6 +68,24 @@ def of_saved_answers(instrument: str, version: str, saved: Mapping[int, int], ag
     return Evidence(
         instrument=instrument, answers=known, age=age, labels=_labels(instrument, version, known), titles={}
     )
+
+
+def _marked(evidence: Evidence, version: str, marks: Marks) -> tuple[MarkedAnswer, ...]:
+    """The answers to marked items, counted upwards with the concern where the file reverses an item."""
+    if not marks:
+        return ()
+    definition = instruments.instrument(evidence.instrument, version)
+    found = []
+    for number, item in enumerate(definition.items, start=1):
+        value = evidence.answers.get(item.id)
+        if item.id not in marks or value is None:
+            continue
+        labels = {option.value: option.label.zh if option.label else "" for option in definition.options_of(item)}
+        lowest, highest = min(labels), max(labels)
+        upwards = lowest + highest - value if item.reverse else value
+        concern = Concern(marks[item.id])
+        found.append(MarkedAnswer(item.id, number, concern, upwards, lowest, highest, labels[value] or str(value)))
+    return tuple(found)
 
 
 def _labels(instrument: str, version: str, answers: Mapping[str, int | None]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Bringing words: a complete wording enters as the next version at its place. What was brought never changes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Max
@@ -8,9 +9,9 @@ from django.db.models import Max
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.foundation.audit.api import record
-from qingyan.instruments.contracts import Instrument, Wording
-from qingyan.instruments.models import BroughtWording
-from qingyan.instruments.policy import BRING_CITY_WORDING, BRING_WORDING
+from qingyan.instruments.contracts import Concern, Instrument, Wording
+from qingyan.instruments.models import BroughtWording, MarkCheck
+from qingyan.instruments.policy import BRING_CITY_WORDING, BRING_WORDING, CHECK_MARKS
 from qingyan.instruments.rules.hazards import unmarked_hazards
 
 
@@ -22,15 +23,19 @@ class Unmarked(Exception):
         self.items = items
 
 
+class NotASecondPerson(Exception):
+    """Whoever brought the words cannot be the one who checks their marks."""
+
+
 @dataclass(frozen=True)
 class NewWording:
-    """What is brought and by which right. Exactly one of city and school is set."""
+    """What is brought and by which right. Exactly one of city and school is set. `concerns`: item id -> concern."""
 
     instrument: Instrument
     words: Wording
     licence: str
     permission_ref: str
-    marks: tuple[str, ...] = ()
+    concerns: Mapping[str, Concern] = field(default_factory=dict)
     city_id: int | None = None
     school_id: int | None = None
 
@@ -43,7 +48,8 @@ def bring(*, new: NewWording, by: Actor, now: datetime) -> BroughtWording:
         instrument=new.instrument.code,
         instrument_version=new.instrument.version,
         words=new.words.as_json(),
-        marks=[item.id for item in new.instrument.items if item.id in new.marks],
+        marks=[item.id for item in new.instrument.items if item.id in new.concerns],
+        concerns={item: str(concern) for item, concern in sorted(new.concerns.items())},
         digest=new.words.digest,
         licence=new.licence,
         permission_ref=new.permission_ref,
@@ -66,12 +72,40 @@ def bring(*, new: NewWording, by: Actor, now: datetime) -> BroughtWording:
     return row
 
 
+def confirm_marks(*, wording: BroughtWording, by: Actor, now: datetime) -> MarkCheck:
+    """A second person has read every item and agrees with the marks. Again: what was confirmed first.
+
+    Raises NotVisible, NotASecondPerson.
+    """
+    require(by, CHECK_MARKS, wording)
+    if by.id == wording.imported_by_id:
+        raise NotASecondPerson
+    done: MarkCheck | None = MarkCheck.objects.filter(wording=wording).first()
+    if done is not None:
+        return done
+    check: MarkCheck = MarkCheck.objects.create(
+        wording=wording, concerns=wording.concerns, checked_by_id=by.id, checked_at=now
+    )
+    record(
+        by=by,
+        action="instruments.marks_confirmed",
+        subject_kind="brought_wording",
+        subject_id=wording.id,
+        detail={"instrument": wording.instrument, "number": wording.number, "marks": len(wording.concerns)},
+        now=now,
+    )
+    return check
+
+
 def _check(new: NewWording) -> None:
     if not new.instrument.needs_wording:
         raise ValueError("this file ships its own words")
     if not new.licence.strip() or not new.permission_ref.strip():
         raise ValueError("a wording names its licence and its permission")
-    unmarked = [item for item in unmarked_hazards(new.instrument, new.words) if item not in new.marks]
+    unmarked = [item for item in unmarked_hazards(new.instrument, new.words) if item not in new.concerns]
+    strange = set(new.concerns) - {item.id for item in new.instrument.items}
+    if strange:
+        raise ValueError("a mark names an item that the instrument has not")
     if unmarked:
         raise Unmarked(unmarked)
 

@@ -11,7 +11,8 @@ from qingyan.foundation.access.scoping import Unscoped
 class BroughtWording(models.Model):
     """One imported version. The app may insert and read, so what a round uses cannot change.
 
-    `words` as rules/wordings.Wording.as_json, `digest` its sha-256; `marks` are item ids that the importer marked.
+    `words` as rules/wordings.Wording.as_json, `digest` its sha-256; `concerns` is item id -> what it asks about, as the
+    importer says (rules/vocabulary.Concern), and `marks` its item ids. Older rows have marks without a concern.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -22,6 +23,7 @@ class BroughtWording(models.Model):
     number = models.PositiveSmallIntegerField(_("版本"))
     words = models.JSONField()
     marks = models.JSONField(default=list)
+    concerns = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     licence = models.CharField(_("授权说明"), max_length=500)
     permission_ref = models.CharField(_("授权编号"), max_length=120)
@@ -52,3 +54,22 @@ class BroughtWording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument} {self.instrument_version} · {self.number}"
+
+
+class MarkCheck(models.Model):
+    """A second person read every item of a wording and says that its marks are right: those in `concerns`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    wording = models.OneToOneField(BroughtWording, on_delete=models.PROTECT, related_name="+")
+    concerns = models.JSONField()
+    checked_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
+    checked_at = models.DateTimeField()
+    scope = Unscoped(
+        reason="that the marks of a questionnaire's words were read by two; holds no pupil's data",
+        writes=("INSERT",),
+        narrow=("SELECT",),
+        bureau=True,
+    )
+
+    def __str__(self) -> str:
+        return str(self.wording_id)

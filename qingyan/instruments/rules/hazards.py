@@ -1,8 +1,10 @@
-"""Items whose words speak of suicide or self-harm, pointed out so that none enters unmarked. A net with holes. Pure.
+"""Items whose words speak of suicide or self-harm: pointed out, marked with their concern, read by two. Pure.
 
 The list is ours and short: it finds plain words, not hints ("everything would be easier without me"). Reading every
 item stays the importer's duty, and the page says so.
 """
+
+from collections.abc import Mapping, Sequence
 
 from qingyan.instruments.rules.schema import Instrument, Item
 from qingyan.instruments.rules.vocabulary import Concern
@@ -15,7 +17,10 @@ HAZARDS = (
     *("ending my life", "better off dead", "want to die", "wish i was dead", "wish i were dead", "cut myself"),
     *("not worth living", "hurting yourself", "killing yourself", "harming yourself"),
 )
-MUST_BE_MARKED = frozenset({"mht", "mmhi-60"})  # known to hold such items whose numbers the files do not name
+HOLDS_SUCH_ITEMS = frozenset({"mht"})  # known to ask about wanting to die; the file does not know which items
+READ_BY_TWO = frozenset({"mht", "mmhi-60"})  # whatever was marked, for nobody has read their items for us
+OWN_LIFE = frozenset({Concern.SUICIDAL_THOUGHT, Concern.SUICIDE_ATTEMPT, Concern.SELF_HARM})
+ASKED_FROM = 13  # years; as items of the library's own files that ask about the own life are gated
 OF_THE_OWN_LIFE = frozenset(
     {
         Concern.SUICIDAL_THOUGHT,
@@ -48,13 +53,25 @@ def unmarked_hazards(instrument: Instrument, words: Wording) -> list[str]:
     return [item.id for item in instrument.items if not item.critical and speaks_of_it(words.texts.get(item.id, ""))]
 
 
-def why_unusable(instrument: Instrument, marks: list[str]) -> str | None:
-    """Why no round may use these words: "marks" (no alert would see the mark), "marking_missing", or None.
+def why_unusable(
+    instrument: Instrument, marks: Sequence[str], concerns: Mapping[str, str], *, confirmed: bool
+) -> str | None:
+    """Why no round may use these words, or None.
 
-    Alerts read the marks of the file alone, so a mark made at import raises nothing yet: refusing is the safe answer.
+    "marks": marked without saying of what. "marking_missing": such items are known to be there and none is marked.
+    "unconfirmed": nobody but the importer has read the marks.
     """
-    if marks:
+    if set(marks) != set(concerns):
         return "marks"
-    if instrument.code in MUST_BE_MARKED and not any(item.critical for item in instrument.items):
+    known = any(item.critical for item in instrument.items) or bool(OWN_LIFE & set(concerns.values()))
+    if instrument.code in HOLDS_SUCH_ITEMS and not known:
         return "marking_missing"
+    if (concerns or instrument.code in READ_BY_TWO) and not confirmed:
+        return "unconfirmed"
     return None
+
+
+def youngest(instrument: Instrument, concerns: Mapping[str, str]) -> int:
+    """From which age these words may be asked: the file's, or ASKED_FROM where they ask about the own life."""
+    lowest = instrument.audience.ages[0]
+    return max(lowest, ASKED_FROM) if OWN_LIFE & set(concerns.values()) else lowest

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from qingyan.instruments.rules.hazards import MUST_BE_MARKED, hazardous_items
+from qingyan.instruments.rules.hazards import hazardous_items
 from qingyan.instruments.rules.schema import Instrument
 
 # A pupil enters grade 1 at six: a class of grade g holds pupils of g + 5 and g + 6 years.
@@ -34,7 +34,7 @@ class Look(StrEnum):
     NORMS = "norms"
 
 
-Lack = Literal["note", "looks", "grades", "unsigned", "barred", "same_person", "marking_missing"]
+Lack = Literal["note", "looks", "grades", "unsigned", "barred", "same_person"]
 Refusal = Literal["not_reviewed", "refused", "other_file", "grades", "unsigned", "barred", "item_grade"]
 
 
@@ -76,8 +76,6 @@ def lacking(
         found.append("looks")
     if not ruled.grades:
         found.append("grades")
-    if instrument.code in MUST_BE_MARKED and not any(item.critical for item in instrument.items):
-        found.append("marking_missing")
     return found + _signatures(instrument, ruled, signed)
 
 

@@ -9,19 +9,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.policy import allowed
 from qingyan.instruments.contracts import Instrument, Wording
-from qingyan.instruments.models import BroughtWording
-from qingyan.instruments.policy import cities_of
-from qingyan.instruments.queries.wordings import schools_of, unusable
+from qingyan.instruments.models import BroughtWording, MarkCheck
+from qingyan.instruments.policy import CHECK_MARKS, cities_of
+from qingyan.instruments.queries.wordings import checks_of, schools_of, unusable, wordings_at
 from qingyan.instruments.rules.bringing import DoesNotFit, Misfit, wording_from
 from qingyan.instruments.rules.hazards import unmarked_hazards, why_unusable
 from qingyan.instruments.rules.wordings import from_json
+from qingyan.instruments.web import words
 from qingyan.instruments.web.forms import FileForm, PreviewForm
 from qingyan.people import api as people
 
 SALT = "instruments.wording"
 PREVIEW_LIVES = 3600  # seconds
 MOST_NAMED = 12
+NEEDED = {
+    "marking_missing": lazy("这份量表有涉及自杀的题。导入时请逐题标出问的是什么，再由第二个人核对，才能用于测评。"),
+    "unconfirmed": lazy("这份量表的题没有人替您读过。导入时请逐题标出，再由第二个人核对，才能用于测评。"),
+}
 MISFITS = {
     "layout": lazy("看不出是模板还是 XLSForm：模板第一行要有 item 和 text，XLSForm 要有 survey 和 choices 两张表。"),
     "unknown_item": lazy("没有叫“%(about)s”的题。"),
@@ -31,8 +37,9 @@ MISFITS = {
     "unknown_answer": lazy("%(about)s：没有这个选项值。"),
 }
 UNUSABLE = {
-    "marks": lazy("有题标为涉及自杀或自伤，而预警目前只认量表文件里的标记，所以还不能用于测评。"),
-    "marking_missing": lazy("这份量表有涉及自杀的题，文件里还没有标出是哪几题，预警看不到，所以还不能用于测评。"),
+    "marks": lazy("标出了涉及自杀或自伤的题，但没有说明每题问的是什么，请重新导入并逐题选择。"),
+    "marking_missing": lazy("这份量表有涉及自杀的题，这一版没有标出是哪几题，预警看不到，所以不能用于测评。"),
+    "unconfirmed": lazy("还没有第二个人核对标记。导入的人自己不能核对。"),
 }
 
 
@@ -80,14 +87,29 @@ def unmarked(items: Sequence[str]) -> str:
 
 def blocked(instrument: Instrument) -> str:
     """Why no words make this instrument usable yet; "" for nothing."""
-    why = why_unusable(instrument, [])
-    return str(UNUSABLE[why]) if why else ""
+    why = why_unusable(instrument, [], {}, confirmed=False)
+    return str(NEEDED[why]) if why in NEEDED else ""
 
 
-def line(row: BroughtWording) -> dict[str, Any]:
-    """One version for the list."""
-    why = unusable(row)
-    return {"row": row, "unusable": UNUSABLE[why] if why else "", "digest": row.digest[:12]}
+def line(actor: Actor, row: BroughtWording, check: MarkCheck | None) -> dict[str, Any]:
+    """One version for the list; `to_check`: this person may be the second one to read its marks."""
+    why = unusable(row, check)
+    return {
+        "row": row,
+        "unusable": UNUSABLE[why] if why else "",
+        "digest": row.digest[:12],
+        "check": check,
+        "marks": [(item, words.CONCERNS.get(concern, concern)) for item, concern in row.concerns.items()],
+        "to_check": why == "unconfirmed" and row.imported_by_id != actor.id and allowed(actor, CHECK_MARKS, row),
+        "questions": row.words["texts"].items() if why == "unconfirmed" else (),
+    }
+
+
+def lines(actor: Actor, code: str, version: str) -> list[dict[str, Any]]:
+    """Every version that counts where this person stands."""
+    rows = wordings_at(actor, code, version)
+    checks = checks_of(rows)
+    return [line(actor, row, checks.get(row.id)) for row in rows]
 
 
 def doors(actor: Actor, instrument: Instrument) -> list[tuple[str, str]]:

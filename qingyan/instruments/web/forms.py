@@ -7,6 +7,11 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from qingyan.instruments.contracts import Concern
+from qingyan.instruments.web.words import CONCERNS
+
+MARK = "mark_"
+CONCERN_CHOICES = [("", _("不涉及")), *CONCERNS.items()]
 MOST_BYTES = 2 * 1024 * 1024
 
 
@@ -51,17 +56,31 @@ class PreviewForm(RightForm):
         label=_("我逐题读过，涉及自杀、自伤的题都已标出"),
         error_messages={"required": _("请逐题读过以后再勾选。")},
     )
-    marks = forms.MultipleChoiceField(
-        label=_("涉及自杀或自伤的题"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("词表只能找到直白的说法，找不到委婉的说法，请以您读到的为准。"),
-    )
 
     def __init__(self, *args: Any, items: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("licence", "permission_ref"):
             self.fields[name].widget = forms.HiddenInput()
-        self.fields["marks"].choices = [
-            (item, say("%(item)s：%(text)s") % {"item": item, "text": text}) for item, text in items
-        ]
+        for item, text in items:
+            label = say("%(item)s：%(text)s") % {"item": item, "text": text}
+            self.fields[MARK + item] = forms.ChoiceField(label=label, required=False, choices=CONCERN_CHOICES)
+
+    @property
+    def marks(self) -> list[forms.BoundField]:
+        """The field of each item, in order."""
+        return [self[name] for name in self.fields if name.startswith(MARK)]
+
+    @property
+    def concerns(self) -> dict[str, Concern]:
+        """What was marked, by item id; the form must be valid."""
+        given = {name.removeprefix(MARK): value for name, value in self.cleaned_data.items() if name.startswith(MARK)}
+        return {item: Concern(value) for item, value in given.items() if value}
+
+
+class CheckForm(forms.Form):
+    """The second person's word on the marks of one version."""
+
+    wording = forms.UUIDField(widget=forms.HiddenInput)
+    agreed = forms.BooleanField(
+        label=_("我逐题读过，标记齐全、种类正确"), error_messages={"required": _("请逐题读过以后再勾选。")}
+    )

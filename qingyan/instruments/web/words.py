@@ -55,6 +55,15 @@ OPERATORS: Final[dict[str, Promise]] = {
     "<=": gettext_lazy("不高于"),
     "==": gettext_lazy("等于"),
 }
+CONCERNS: Final[dict[str, Promise]] = {
+    "suicidal_thought": gettext_lazy("不想活或想结束生命"),
+    "suicide_attempt": gettext_lazy("曾尝试结束生命"),
+    "self_harm": gettext_lazy("伤害自己"),
+    "thought_of_death": gettext_lazy("想到死亡"),
+    "life_worth": gettext_lazy("觉得活着没意思"),
+    "harm_to_others": gettext_lazy("想伤害别人"),
+    "damage": gettext_lazy("想摔坏东西"),
+}
 SCREENS: Final[dict[str, Promise]] = {
     "positive": gettext_lazy("筛查阳性"),
     "negative": gettext_lazy("筛查阴性"),

@@ -13,7 +13,7 @@ from qingyan.foundation.access.policy import Permission, require
 from qingyan.foundation.audit.api import record
 from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.instruments import api as instruments
-from qingyan.instruments.api.wordings import usable_for
+from qingyan.instruments.api.wordings import Usable, usable_for
 from qingyan.organisations.api import grade_name, school_ids
 from qingyan.screening.actions import answering
 from qingyan.screening.contracts import CampaignPlan, Chosen
@@ -25,7 +25,7 @@ from qingyan.screening.rules.grades import fitting_grades
 from qingyan.screening.rules.steps import TO_SETTLE, missing
 from qingyan.screening.workflow import CAMPAIGN
 
-Brought = Mapping[tuple[str, str], UUID]  # the usable wording by code and version
+Brought = Mapping[tuple[str, str], Usable]  # the usable wording by code and version
 LONGEST_ROUND = timedelta(days=120)
 
 
@@ -84,7 +84,7 @@ def write_instruments(campaign: Campaign, chosen: Sequence[Chosen], brought: Bro
             grade_from=one.grade_from,
             grade_to=one.grade_to,
             position=position,
-            wording_id=brought.get((one.instrument, one.version)),
+            wording_id=_wording(one, brought),
             screen_rule=one.screen_rule,
         )
         for position, one in enumerate(chosen, start=1)
@@ -160,6 +160,11 @@ def instrument_faults(chosen: Sequence[Chosen], brought: Brought) -> list[str]:
     return faults + [fault for one in chosen if (fault := _instrument_fault(one, brought))]
 
 
+def _wording(chosen: Chosen, brought: Brought) -> UUID | None:
+    usable = brought.get((chosen.instrument, chosen.version))
+    return usable.id if usable else None
+
+
 def _instrument_fault(chosen: Chosen, brought: Brought) -> str | None:
     try:
         definition = instruments.instrument(chosen.instrument, chosen.version)
@@ -167,8 +172,10 @@ def _instrument_fault(chosen: Chosen, brought: Brought) -> str | None:
         return _("没有发布过量表 %(code)s %(version)s。") % {"code": chosen.instrument, "version": chosen.version}
     title = definition.title.zh
     youngest, oldest = definition.audience.ages
+    usable = brought.get((chosen.instrument, chosen.version)) if definition.needs_wording else None
+    youngest = usable.youngest if usable else youngest
     fitting = fitting_grades(youngest=youngest, oldest=oldest)
-    if definition.needs_wording and (chosen.instrument, chosen.version) not in brought:
+    if definition.needs_wording and usable is None:
         return _("《%(title)s》只带计分键，这里还没有可用的题文，不能用于测评。") % {"title": title}
     if not fitting or definition.audience.informant != "self":
         return _("《%(title)s》不是给中小学生用的。") % {"title": title}

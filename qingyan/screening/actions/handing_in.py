@@ -196,6 +196,7 @@ def fact_of(
         age=facts.age,
         at=now,
         request=writer.request,
+        marks=facts.marks,
     )
 
 

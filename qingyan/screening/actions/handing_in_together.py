@@ -17,14 +17,14 @@ from qingyan.foundation.events.api import announce_all
 from qingyan.instruments.contracts import InvalidAnswers
 from qingyan.people.api import session_lives
 from qingyan.screening.actions.handing_in import RESULT_COLUMNS, agrees, fact_of, sheet_of, trail_of
-from qingyan.screening.actions.writing import SheetFacts, Writer
+from qingyan.screening.actions.writing import FACT_COLUMNS, SheetFacts, Writer
 from qingyan.screening.contracts import HandIn
 from qingyan.screening.rules.outcome import JSON_COLUMNS, Outcome, outcome
 from qingyan.screening.rules.sheets import GRACE, fingerprint, shown
 
 READ_MANY = f"""
 SELECT a.answers, a.times,
-  a.sitting_id, s.campaign_id, a.student_id, a.school_id, a.school_class_id, a.instrument, a.version, a.age
+  {FACT_COLUMNS}
 FROM json_to_recordset(%(rows)s::json) AS r(sheet uuid, student uuid, session uuid)
 JOIN screening_answersheet a ON a.sitting_id = r.sheet AND a.student_id = r.student
 JOIN screening_sitting s ON s.id = a.sitting_id

@@ -18,6 +18,7 @@ from qingyan.screening.actions.agreeing import NotYet
 from qingyan.screening.contracts import Answer, HandIn
 from qingyan.screening.models import AnswerSheet, PaperForm
 from qingyan.screening.queries.paper import at_the_paper, differences_of, entry_of, form_to_key, items_on
+from qingyan.screening.queries.presented import marks_in
 from qingyan.screening.queries.tests import test_for
 from qingyan.screening.workflow import KEYED, PAPER, PRINTED
 
@@ -168,7 +169,7 @@ def _blank_again(form: PaperForm, final: list[int | None]) -> None:
 
 def _is_watched(form: PaperForm, index: int) -> bool:
     item = instruments.plan(form.instrument, form.version).items[index]
-    return item.critical or item.watch
+    return item.critical or item.watch or item.id in marks_in(form.campaign_id, form.instrument, form.version)
 
 
 def _pupil(form: PaperForm) -> Actor:

@@ -25,6 +25,7 @@ from qingyan.instruments import api as instruments
 from qingyan.instruments.contracts import Scores
 from qingyan.screening.events import AnswerSheetScored
 from qingyan.screening.policy import RESCORE
+from qingyan.screening.queries.presented import marks_in
 from qingyan.screening.queries.stored_scores import differing, pages
 from qingyan.screening.rules.outcome import Sheet, file_content, norms, result_columns
 
@@ -165,6 +166,7 @@ def _fact(sheet: Sheet, scores: Scores, by: Actor, now: datetime) -> AnswerSheet
         age=sheet.age,
         at=now,
         request=by.request_id,
+        marks=marks_in(sheet.campaign, sheet.instrument, sheet.version),
     )
 
 

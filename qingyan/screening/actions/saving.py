@@ -60,7 +60,7 @@ def refuse_invalid(facts: SheetFacts, answer: Answer) -> None:
 def is_watched(facts: SheetFacts, answer: Answer) -> bool:
     """Whether somebody may have to hear of this answer at once."""
     item = facts.plan.items[answer.item]
-    return item.critical or item.watch
+    return item.critical or item.watch or item.id in facts.marks
 
 
 def save_values(answer: Answer, writer: Writer, *, now: datetime) -> dict[str, Any]:
@@ -121,6 +121,7 @@ def fact_of(answer: Answer, facts: SheetFacts, writer: Writer, now: datetime) ->
         age=facts.age,
         at=now,
         request=writer.request,
+        marks=facts.marks,
     )
 
 

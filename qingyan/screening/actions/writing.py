@@ -4,9 +4,10 @@ Shared by the two paths to a sheet: Django's actions, and the lean endpoint (web
 hand in a psycopg-like cursor in an open transaction with the pupil's scope entered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ import msgspec
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.instruments import api as instruments
+from qingyan.instruments.api.wordings import CONCERNS
 from qingyan.instruments.contracts import Plan
 from qingyan.people.api import SESSION_LIVES
 
@@ -52,6 +54,12 @@ class SheetFacts:
     instrument: str
     version: str
     age: int | None
+    marked: str = "{}"
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """Item id -> concern, as two people marked the wording that the round froze; empty for words of the file."""
+        return _marks(self.marked)
 
     @property
     def plan(self) -> Plan:
@@ -59,8 +67,13 @@ class SheetFacts:
         return instruments.plan(self.instrument, self.version)
 
 
-FACTS = """
-SELECT a.sitting_id, s.campaign_id, a.student_id, a.school_id, a.school_class_id, a.instrument, a.version, a.age
+_FROZEN = """(SELECT i.wording_id FROM screening_campaigninstrument i
+  WHERE i.campaign_id = s.campaign_id AND i.instrument = a.instrument AND i.version = a.version)"""
+# The columns of SheetFacts, from an answer sheet `a` and its sitting `s`.
+FACT_COLUMNS = f"""a.sitting_id, s.campaign_id, a.student_id, a.school_id, a.school_class_id, a.instrument, a.version,
+  a.age, {CONCERNS.format(wording=_FROZEN)}"""
+FACTS = f"""
+SELECT {FACT_COLUMNS}
 FROM screening_answersheet a JOIN screening_sitting s ON s.id = a.sitting_id
 WHERE a.sitting_id = %(sheet)s AND a.student_id = %(student)s
 """
@@ -68,8 +81,8 @@ STANDING = """
 SELECT answers, (SELECT coalesce(max(seq), 0) FROM unnest(sequences) seq) FROM screening_answersheet
 WHERE sitting_id = %(sheet)s AND student_id = %(student)s
 """
-FACTS_MANY = """
-SELECT a.sitting_id, s.campaign_id, a.student_id, a.school_id, a.school_class_id, a.instrument, a.version, a.age
+FACTS_MANY = f"""
+SELECT {FACT_COLUMNS}
 FROM json_to_recordset(%s::json) AS r(sheet uuid, student uuid)
 JOIN screening_answersheet a ON a.sitting_id = r.sheet AND a.student_id = r.student
 JOIN screening_sitting s ON s.id = a.sitting_id
@@ -117,3 +130,9 @@ def facts_of_many(cursor: Any, wanted: Sequence[tuple[UUID, str]]) -> None:
     """Ask for the facts of several pupils' own sheets (sheet, student); each row fetched is one SheetFacts."""
     rows = [{"sheet": sheet, "student": student} for sheet, student in wanted]
     cursor.execute(FACTS_MANY, (msgspec.json.encode(rows).decode(),))
+
+
+@lru_cache(maxsize=256)
+def _marks(text: str) -> Mapping[str, str]:
+    found: dict[str, str] = msgspec.json.decode(text)
+    return found

@@ -17,6 +17,8 @@ from qingyan.screening.policy import READ_CAMPAIGNS, READ_CITY_CAMPAIGNS
 from qingyan.screening.queries.reviewed import approved_grades
 from qingyan.screening.rules.grades import fitting_grades
 
+Brought = dict[tuple[str, str], wordings.Usable]  # the usable wording by code and version
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -106,7 +108,7 @@ def choices(*, school_id: int | None = None, city_id: int | None = None) -> list
         if one.latest and (one.for_pupils or (one.informant == "self" and (one.code, one.version) in brought))
     ]
     approved = approved_grades(school_id=school_id, city_id=city_id)
-    found = [Choice(one, _grades(one, approved.get((one.code, one.version), frozenset()))) for one in newest]
+    found = [Choice(one, _grades(one, approved.get((one.code, one.version), frozenset()), brought)) for one in newest]
     return [choice for choice in found if choice.grades]
 
 
@@ -118,9 +120,12 @@ def unapproved(*, school_id: int | None = None, city_id: int | None = None) -> l
         one
         for one in newest
         if fitting_grades(youngest=one.youngest, oldest=one.oldest)
-        and not _grades(one, approved.get((one.code, one.version), frozenset()))
+        and not _grades(one, approved.get((one.code, one.version), frozenset()), {})
     ]
 
 
-def _grades(one: InstrumentSummary, approved: frozenset[int]) -> list[int]:
-    return [grade for grade in fitting_grades(youngest=one.youngest, oldest=one.oldest) if grade in approved]
+def _grades(one: InstrumentSummary, approved: frozenset[int], brought: Brought) -> list[int]:
+    """The approved grades that fit; marks of a brought wording can make an instrument one for older pupils."""
+    usable = brought.get((one.code, one.version)) if one.needs_wording else None
+    youngest = usable.youngest if usable else one.youngest
+    return [grade for grade in fitting_grades(youngest=youngest, oldest=one.oldest) if grade in approved]

@@ -3,14 +3,16 @@
 Row-level security shows answers only to a scope with the sight "answers", of its own school.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.screening.contracts import OpenCampaign, ReadSheet, SittingFacts
 from qingyan.screening.models import AnswerSheet, Sitting
 from qingyan.screening.queries.campaigns import campaigns_at_school
+from qingyan.screening.queries.presented import marks_in
 from qingyan.screening.queries.progress import progress_here
 from qingyan.screening.workflow import OPEN
 
@@ -26,13 +28,14 @@ def sitting(actor: Actor, sitting_id: UUID) -> SittingFacts | None:
 def answers_of(actor: Actor, sitting_id: UUID) -> ReadSheet | None:
     """The answers of one sitting of the actor's school, or None when the scope shows none."""
     row = _sheets(actor).filter(sitting_id=sitting_id).first()
-    return _read(row) if row else None
+    return _read(row, marks_in) if row else None
 
 
 def sheets_saved_since(actor: Actor, since: datetime) -> Iterator[ReadSheet]:
     """Every sheet of the actor's school with an answer saved since then, finished or not, the oldest first."""
     rows = _sheets(actor).filter(saved_at__gte=since).order_by("saved_at")
-    return (_read(row) for row in rows.iterator(chunk_size=500))
+    marks = cache(marks_in)  # frozen with the round, so asked once an instrument of it
+    return (_read(row, marks) for row in rows.iterator(chunk_size=500))
 
 
 def open_campaigns(actor: Actor, *, now: datetime) -> list[OpenCampaign]:
@@ -58,8 +61,10 @@ def _sheets(actor: Actor):
     return AnswerSheet.objects.filter(school_id=actor.school_id).select_related("sitting")
 
 
-def _read(row: AnswerSheet) -> ReadSheet:
-    return ReadSheet(_facts(row.sitting), tuple(row.answers), row.age, row.saved_at)
+def _read(row: AnswerSheet, marks: Callable[[UUID, str, str], dict[str, str]]) -> ReadSheet:
+    facts = _facts(row.sitting)
+    marked = marks(facts.campaign, facts.instrument, facts.version)
+    return ReadSheet(facts, tuple(row.answers), row.age, row.saved_at, marked)
 
 
 def _facts(row: Sitting) -> SittingFacts:

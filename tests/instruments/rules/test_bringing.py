@@ -4,7 +4,7 @@ import pytest
 
 from qingyan.instruments import api
 from qingyan.instruments.rules.bringing import DoesNotFit, Misfit, wording_from
-from qingyan.instruments.rules.hazards import unmarked_hazards, why_unusable
+from qingyan.instruments.rules.hazards import unmarked_hazards, why_unusable, youngest
 from qingyan.instruments.rules.wordings import Wording
 
 WHO = api.instrument("who-5")
@@ -65,8 +65,21 @@ def test_plain_words_of_suicide_and_self_harm_are_pointed_out(text):
     assert unmarked_hazards(WHO, Wording({first: text, second: "心情不错"})) == [first]
 
 
-def test_marked_words_and_instruments_with_hidden_items_are_not_usable_yet():
-    assert why_unusable(WHO, []) is None
-    assert why_unusable(WHO, ["q1"]) == "marks"
-    assert why_unusable(api.instrument("mht"), []) == "marking_missing"
-    assert why_unusable(api.instrument("mmhi-60"), []) == "marking_missing"
+def test_marks_need_a_concern_and_a_second_reader_and_mht_needs_a_mark_at_all():
+    mht, mmhi = api.instrument("mht"), api.instrument("mmhi-60")
+    own_life = {"q85": "suicidal_thought"}
+    assert why_unusable(WHO, [], {}, confirmed=False) is None
+    assert why_unusable(WHO, ["q1"], {}, confirmed=True) == "marks"
+    assert why_unusable(WHO, ["q1"], {"q1": "damage"}, confirmed=False) == "unconfirmed"
+    assert why_unusable(WHO, ["q1"], {"q1": "damage"}, confirmed=True) is None
+    assert why_unusable(mht, [], {}, confirmed=True) == "marking_missing"
+    assert why_unusable(mht, ["q85"], {"q85": "damage"}, confirmed=True) == "marking_missing"
+    assert why_unusable(mht, ["q85"], own_life, confirmed=True) is None
+    assert why_unusable(mmhi, [], {}, confirmed=False) == "unconfirmed"
+    assert why_unusable(mmhi, [], {}, confirmed=True) is None
+
+
+def test_words_about_the_own_life_are_for_pupils_of_thirteen_and_more():
+    mht = api.instrument("mht")
+    assert youngest(mht, {"q85": "self_harm"}) == 13
+    assert youngest(mht, {"q85": "damage"}) == youngest(mht, {}) == 9

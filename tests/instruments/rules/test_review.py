@@ -7,6 +7,7 @@ import pytest
 
 from qingyan.instruments import api
 from qingyan.instruments.rules.hazards import hazardous_items
+from qingyan.instruments.rules.hazards import why_unusable
 from qingyan.instruments.rules.review import Look, Ruled, Signed, Verdict, lacking, newest, open_grades, refusal
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
@@ -47,8 +48,9 @@ def test_sensitive_items_are_signed_one_by_one_and_by_somebody_else():
     assert lacks(PHQ, ruled(), signed(PHQ, digest="another file")) == ["unsigned"]
 
 
-def test_an_instrument_known_to_hold_unmarked_items_cannot_be_approved():
-    assert lacks(UNKNOWN, ruled(), {}) == ["marking_missing"]
+def test_an_instrument_whose_items_the_file_does_not_know_is_held_back_by_its_wording_not_by_the_review():
+    assert lacks(UNKNOWN, ruled(), {}) == []
+    assert why_unusable(UNKNOWN, [], {}, confirmed=True) == "marking_missing", "the control: no round gets it unmarked"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from qingyan.foundation.access.scope import entered
 from qingyan.instruments import api
 from qingyan.instruments.api.wordings import words_of
-from qingyan.instruments.models import BroughtWording
+from qingyan.instruments.models import BroughtWording, MarkCheck
 from qingyan.instruments.queries.wording_files import form_file, sheet_file
 from qingyan.instruments.rules.wordings import Wording
 from qingyan.screening.actions import campaigns
@@ -58,9 +58,9 @@ def commit(client, address, answer, **given):
     return client.post(address, RIGHT | {"sealed": sealed_in(answer), "read_all": "on"} | given)
 
 
-def a_round(cast):
+def a_round(cast, grade=7):
     now = timezone.now()
-    given = CampaignPlan("春季", "告知", now, now + timedelta(days=7), (Chosen("who-5", "1.0", 7, 7),))
+    given = CampaignPlan("春季", "告知", now, now + timedelta(days=7), (Chosen("who-5", "1.0", grade, grade),))
     actor = cast.actor(cast.home.counsellor, cast.home)
     side_by_side = patch.object(campaigns, "burden_faults", lambda *_: [])
     with transaction.atomic(), entered(actor), side_by_side:
@@ -106,15 +106,29 @@ def test_a_file_that_does_not_fit_is_refused_in_words_and_nothing_is_kept(counse
     assert BroughtWording.objects.count() == 0
 
 
-def test_words_of_self_harm_must_be_marked_and_then_no_round_uses_them(cast, counsellor, address):
+def test_words_of_self_harm_must_be_marked_and_read_by_two_before_a_round_uses_them(cast, counsellor, address):
     spoken = words()
     spoken = Wording(spoken.texts | {"q2": "我想过自杀"}, spoken.labels)
     shown = upload(counsellor, address, sheet_file(WHO, spoken))
     assert commit(counsellor, address, shown).status_code == 422
-    assert commit(counsellor, address, shown, marks=["q2"]).status_code == 302
-    assert BroughtWording.objects.get().marks == ["q2"]
+    assert commit(counsellor, address, shown, mark_q2="suicidal_thought").status_code == 302
+    row = BroughtWording.objects.get()
+    assert (row.marks, row.concerns) == (["q2"], {"q2": "suicidal_thought"})
     with pytest.raises(Unfit):
+        a_round(cast, grade=8)
+    assert "逐题核对标记" not in counsellor.get(address).content.decode()
+    counsellor.post(address, {"wording": row.id, "agreed": "on"})
+    assert MarkCheck.objects.count() == 0, "the importer is not the second person"
+    officer, at_city = Client(), "/instruments/who-5/1.0/wordings/"
+    officer.force_login(cast.city_officer, backend=BACKEND)
+    assert "逐题核对标记" in officer.get(at_city).content.decode()
+    officer.post(at_city, {"wording": row.id})
+    assert MarkCheck.objects.count() == 0, "nothing was ticked"
+    officer.post(at_city, {"wording": row.id, "agreed": "on"})
+    assert MarkCheck.objects.get().checked_by_id == cast.city_officer.id
+    with pytest.raises(Unfit, match="13 到"):
         a_round(cast)
+    assert CampaignInstrument.objects.get(campaign=a_round(cast, grade=8)).wording_id == row.id
 
 
 def test_a_broken_seal_keeps_nothing(counsellor, address):

@@ -12,7 +12,6 @@ from qingyan.instruments.contracts import InstrumentNotReleased
 from qingyan.instruments.policy import READ_LIBRARY, READ_REVIEWS
 from qingyan.instruments.queries.reviews import standing_of
 from qingyan.instruments.queries.statements import statement_of
-from qingyan.instruments.queries.wordings import wordings_at
 from qingyan.instruments.web import bringing, desk, pages
 from qingyan.organisations.api import the_city
 
@@ -50,7 +49,7 @@ def instrument(request: HttpRequest, code: str, version: str) -> HttpResponse:
         "statement": statement_of(code),
         "preview": pages.preview(plan.instrument, age),
         "doors": bringing.doors(request.actor, plan.instrument),
-        "versions": [bringing.line(row) for row in wordings_at(request.actor, code, version)],
+        "versions": bringing.lines(request.actor, code, version),
         "tabs": pages.preview_tabs(ages, age),
         "standing": desk.row(standing),
         "history": desk.history(standing),

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.web.workbook import workbook_response
 from qingyan.instruments import api
-from qingyan.instruments.actions.bringing import NewWording, Unmarked, bring
+from qingyan.instruments.actions.bringing import NewWording, NotASecondPerson, Unmarked, bring, confirm_marks
 from qingyan.instruments.contracts import Instrument, InstrumentNotReleased, Wording
 from qingyan.instruments.policy import BRING_CITY_WORDING, BRING_WORDING, cities_of
 from qingyan.instruments.queries.wording_files import form_file, sheet_file
 from qingyan.instruments.queries.wordings import wordings_at, words_of
 from qingyan.instruments.web import bringing
-from qingyan.instruments.web.forms import FileForm, PreviewForm
+from qingyan.instruments.web.forms import CheckForm, FileForm, PreviewForm
 
 
 @requires(BRING_WORDING)
@@ -54,6 +54,8 @@ def _page(request: HttpRequest, code: str, version: str, place: dict[str, int]) 
     instrument = _instrument(code, version)
     if "sealed" in request.POST:
         return _commit(request, instrument, place)
+    if "wording" in request.POST:
+        return _confirm(request, instrument)
     form = FileForm(request.POST or None, request.FILES or None)
     words = bringing.read(form, instrument) if form.is_valid() else None
     if words is not None:
@@ -62,7 +64,7 @@ def _page(request: HttpRequest, code: str, version: str, place: dict[str, int]) 
         "form": form,
         "title": instrument.title.zh,
         "blocked": bringing.blocked(instrument),
-        "rows": [bringing.line(row) for row in wordings_at(request.actor, code, version)],
+        "rows": bringing.lines(request.actor, code, version),
     }
     return render(request, "instruments/wordings.html", context, status=422 if form.is_bound else 200)
 
@@ -76,13 +78,27 @@ def _commit(request: HttpRequest, instrument: Instrument, place: dict[str, int])
     if not form.is_valid():
         return _preview(request, instrument, words, form)
     given = form.cleaned_data
-    new = NewWording(instrument, words, given["licence"], given["permission_ref"], marks=tuple(given["marks"]), **place)
+    new = NewWording(instrument, words, given["licence"], given["permission_ref"], concerns=form.concerns, **place)
     try:
         made = bring(new=new, by=request.actor, now=timezone.now())
     except Unmarked as unmarked:
-        form.add_error("marks", bringing.unmarked(unmarked.items))
+        form.add_error(None, bringing.unmarked(unmarked.items))
         return _preview(request, instrument, words, form)
     messages.success(request, _("已保存第 %(number)s 版题文，以后不再改变。") % {"number": made.number})
+    return redirect(request.path)
+
+
+def _confirm(request: HttpRequest, instrument: Instrument) -> HttpResponse:
+    form = CheckForm(request.POST)
+    here = {row.id: row for row in wordings_at(request.actor, instrument.code, instrument.version)}
+    if not form.is_valid() or form.cleaned_data["wording"] not in here:
+        messages.error(request, _("没有核对。请逐题读过以后再勾选。"))
+        return redirect(request.path)
+    try:
+        confirm_marks(wording=here[form.cleaned_data["wording"]], by=request.actor, now=timezone.now())
+        messages.success(request, _("已核对。这一版题文现在可以用于测评，标出的题作答后会立即提示。"))
+    except NotASecondPerson:
+        messages.error(request, _("导入的人自己不能核对，请另一位老师或市里的负责人来核对。"))
     return redirect(request.path)
 
 
