@@ -6,8 +6,7 @@ from uuid import uuid4
 import pytest
 
 from qingyan.instruments import api
-from qingyan.instruments.rules.hazards import hazardous_items
-from qingyan.instruments.rules.hazards import why_unusable
+from qingyan.instruments.rules.hazards import hazardous_items, why_unusable
 from qingyan.instruments.rules.review import Look, Ruled, Signed, Verdict, lacking, newest, open_grades, refusal
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
