@@ -24,6 +24,7 @@ CAPACITY_COLUMNS = [
     Column("", gettext_lazy("其中确实需要帮助（%）"), numeric=True),
     Column("", gettext_lazy("会漏掉（%）"), numeric=True),
 ]
+TABLE_COLUMNS = [CAPACITY_COLUMNS[0], *CAPACITY_COLUMNS[2:]]  # on the page the basis stands under the cut-off
 CHART_SHARES = (3, 5, 8, 10, 15, 20, 25, 30)
 DASH = "—"
 
@@ -36,10 +37,15 @@ class Row:
 
     @property
     def figures(self) -> list[tuple[str | Promise, str, bool]]:
-        """What stands beside the first cell: label, cell, whether it is a number."""
+        """The figures: label, cell, whether it is a number."""
         return [
             (column.label, cell, column.numeric) for column, cell in zip(CAPACITY_COLUMNS, self.cells, strict=True)
-        ][1:]
+        ][2:]
+
+    @property
+    def basis(self) -> str:
+        """Where the figures come from; the page shows it under the cut-off."""
+        return self.cells[1]
 
     @property
     def head(self) -> str:

@@ -29,6 +29,7 @@ class StepPage(Protocol):
     """One step; `form` is bound when there is data, and `settle` gets a valid one."""
 
     template: str
+    live: str  # what is drawn anew while somebody changes the form; "" where nothing is
 
     def form(self, request: HttpRequest, campaign: Campaign) -> Any:
         """The form of the step, or None."""
@@ -44,6 +45,7 @@ class PurposePage:
     """Step 1."""
 
     template = "screening/plan/purpose.html"
+    live = ""
 
     def form(self, request: HttpRequest, campaign: Campaign) -> PurposeForm:
         """Name and purpose."""
@@ -62,6 +64,7 @@ class InstrumentsPage:
     """Step 2."""
 
     template = "screening/plan/instruments.html"
+    live = ""
 
     def form(self, request: HttpRequest, campaign: Campaign) -> AskingForms:
         """Every instrument that may be asked here."""
@@ -92,6 +95,7 @@ class DatesPage:
     """Step 3."""
 
     template = "screening/plan/dates.html"
+    live = ""
 
     def form(self, request: HttpRequest, campaign: Campaign) -> DaysForm:
         """When it opens and closes."""
@@ -112,6 +116,7 @@ class ConsentPage:
     """Step 4."""
 
     template = "screening/plan/consent.html"
+    live = ""
 
     def form(self, request: HttpRequest, campaign: Campaign) -> WordsForm:
         """Notice and consent text."""
@@ -130,6 +135,7 @@ class CutoffsPage:
     """Step 5."""
 
     template = "screening/plan/cutoffs.html"
+    live = "screening/plan/sums.html"
 
     def form(self, request: HttpRequest, campaign: Campaign) -> CutoffForms:
         """The rule of each instrument, the second stage, and what the sums assume."""
@@ -148,6 +154,7 @@ class CheckPage:
     """Step 6: nothing to fill in."""
 
     template = "screening/plan/check.html"
+    live = ""
 
     def form(self, request: HttpRequest, campaign: Campaign) -> None:
         """None."""

@@ -5,13 +5,13 @@ from typing import Any
 
 from qingyan.screening.queries.capacity import Cut
 from qingyan.screening.rules.scenarios import scenarios
-from qingyan.screening.web.capacity_words import CAPACITY_COLUMNS, bases_of, hours_chart, rows_of
+from qingyan.screening.web.capacity_words import TABLE_COLUMNS, bases_of, hours_chart, rows_of
 from qingyan.screening.web.forms_capacity import SettingsForm
 
 
 def simulated(form: SettingsForm, chosen: Sequence[Cut], second: Cut | None) -> dict[str, Any]:
     """Rows, chart and sources of these cut-offs; no figure while the settings cannot be read."""
-    shown = {"usable": form.usable, "second": second, "columns": CAPACITY_COLUMNS}
+    shown = {"usable": form.usable, "second": second, "columns": TABLE_COLUMNS}
     if not form.usable:
         return shown | {"rows": [], "chart": None, "sources": []}
     settings = form.settings(second)

@@ -87,7 +87,8 @@ def _step(request: HttpRequest, campaign: Campaign, step: str) -> HttpResponse:
         at = at_of(request, campaign)
         return redirect(at["campaign"] if "leave" in request.POST else at.to("plan", following(step)))
     context = _context(request, campaign, step) | {"form": form} | page.beside(request, campaign, form)
-    return render(request, page.template, context, status=422 if keeps else 200)
+    template = page.live if request.htmx and page.live and not keeps else page.template
+    return render(request, template, context, status=422 if keeps else 200)
 
 
 def _saved(request: HttpRequest, page: StepPage, form, campaign: Campaign) -> bool:
