@@ -1,15 +1,23 @@
-"""Background work of people: checking a big roster file, printing slips. Job rows hold keys only."""
+"""Background work of people: checking a big roster file, printing slips, the night's index. Job rows hold keys only."""
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
-from qingyan.foundation.access.actor import Actor
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.roles import Sight
+from qingyan.foundation.access.scope import entered
 from qingyan.foundation.jobs.api import job
-from qingyan.people.actions import roster, slip_printing
+from qingyan.organisations import api as organisations
+from qingyan.people.actions import city_index, roster, slip_printing
 from qingyan.people.models import RosterDraft
 
 SIGHT = frozenset({Sight.IDENTITY, Sight.ROSTER})
+log = logging.getLogger(__name__)
 
 
 @job(roster.CHECK_JOB, sight=SIGHT, purpose="check a roster file")
@@ -24,3 +32,18 @@ def check_roster(*, by: Actor, now: datetime, draft_id: str) -> None:
 def print_slips(*, by: Actor, now: datetime, print_id: str) -> None:
     """Make the slips that somebody asked for, and their PDF."""
     slip_printing.make(print_id=UUID(print_id), by=by, now=now)
+
+
+@app.periodic(cron="10 19 * * *")  # ten past three in the night in China; cron counts in UTC
+@app.task(name="people.index_pupils", queueing_lock="people.index_pupils")
+def index_pupils(timestamp: int) -> int:
+    """Every night: pupils without a city-wide index get theirs, each school in its own scope and transaction."""
+    done = 0
+    for school_id in organisations.school_ids():
+        by = system_actor(school_id=school_id, sight=SIGHT, purpose="complete the city-wide index")
+        try:
+            with transaction.atomic(), entered(by):
+                done += city_index.complete(by=by, now=timezone.now())
+        except Exception:
+            log.exception("the index of a school failed", extra={"school": school_id})
+    return done

@@ -8,6 +8,7 @@ from qingyan.foundation.pure.workflow import State, Step, Workflow
 ENROLLED, ON_LEAVE, LEFT, GRADUATED = "enrolled", "on_leave", "left", "graduated"
 IN, OUT = "in", "out"  # the two copies of a transfer
 ASKED, OFFERED, ACCEPTED, DECLINED, WITHDRAWN = "asked", "offered", "accepted", "declined", "withdrawn"
+AGREED = (OFFERED, ACCEPTED)  # the sending school has said yes
 
 SCHOOLING = Workflow(
     name="schooling",

@@ -35,16 +35,18 @@ class Refused(Exception):
         super().__init__(code)
 
 
-def ask(*, person: AskedPerson, from_school_id: int, by: Actor, now: datetime) -> Transfer:
+def ask(*, person: AskedPerson, from_school_id: int, by: Actor, now: datetime, by_number: bool = False) -> Transfer:
     """The actor's school asks another one for a pupil who came; asking again gives the open request.
 
     Nothing of the other school is looked up for the asker: whether the pupil is there only its own school learns.
+    `by_number`: the asker does not know which school it is (ADR 0011), and reads that once the school has agreed.
     """
     require(by, MANAGE_FILES)
     known = open_transfer_like(by, person, from_school_id)
     if known is not None:
         return known
     mine, theirs = _pair(by.school_id, from_school_id, IN, now=now)
+    mine.by_number = by_number
     with entered(standing.platform_at(theirs.school_id, PURPOSE)):
         theirs.subject = suggested_student(theirs.school_id, person)
     return _open(mine, theirs, person, ASKED, by=by, now=now)
@@ -211,6 +213,6 @@ def _record(copy: Transfer, action: str, *, by: Actor, now: datetime) -> None:
         subject_id=copy.pair,
         student_id=copy.subject,
         chain=copy.school_id,
-        detail={"other_school": copy.other_school_id, "direction": copy.direction},
+        detail={"other_school": None if copy.hides_school else copy.other_school_id, "direction": copy.direction},
         now=now,
     )

@@ -44,7 +44,8 @@ class Direction(models.TextChoices):
 class Transfer(models.Model):
     """One school's copy of a transfer: the least that says who is meant. `subject` is the pupil, once known.
 
-    Both copies share `pair` and `state`. Names are sealed with the key of the school that holds the copy.
+    Both copies share `pair` and `state`. Names are sealed with the key of the school that holds the copy. `by_number`:
+    the asker was told only that the pupil is at some school of the city (ADR 0011).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -58,6 +59,7 @@ class Transfer(models.Model):
     born = SealedText(_("出生日期"), null=True)
     sex = models.CharField(_("性别"), max_length=1, blank=True)
     reason = SealedText(_("原因"), null=True)
+    by_number = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     waiting_since = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -75,6 +77,11 @@ class Transfer(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(state__in=TRANSFER.states()), name="transfer_state_is_known"),
         ]
+
+    @property
+    def hides_school(self) -> bool:
+        """Whether the holder of this copy may not know yet which school the other one is."""
+        return self.by_number and self.direction == Direction.IN and self.state not in workflow.AGREED
 
 
 class UndoableState(models.TextChoices):

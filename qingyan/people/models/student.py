@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingyan.foundation.access.scoping import SchoolScope
 from qingyan.foundation.crypto.fields import BlindIndex, SealedText
+from qingyan.people.rules.city_identity import city_identity
 
 
 class Sex(models.TextChoices):
@@ -42,6 +43,7 @@ class Student(models.Model):
     id_kind = models.CharField(_("身份证件类型"), max_length=30, blank=True)
     id_number = SealedText(_("身份证件号"), null=True)
     id_number_index = BlindIndex(source="id_number", null=True)
+    city_index = BlindIndex(source="city_identity", city_wide=True, null=True)
     state = models.CharField(_("状态"), max_length=12, choices=StudentState.choices, default=StudentState.ENROLLED)
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -50,11 +52,15 @@ class Student(models.Model):
         class_="school_class_id",
         gates=("identity", "door"),
         narrow=("SELECT",),
-        counted=("id", "school_id", "school_class_id", "state"),
+        counted=("id", "school_id", "school_class_id", "state", "city_index"),
     )
 
     class Meta:
-        indexes = [models.Index(fields=["school", "school_class", "name"]), models.Index(fields=["school", "name"])]
+        indexes = [
+            models.Index(fields=["school", "school_class", "name"]),
+            models.Index(fields=["school", "name"]),
+            models.Index(fields=["city_index"], name="student_by_city_index"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["school", "student_number_index"], name="student_number_once_a_school"),
             models.UniqueConstraint(fields=["school", "id_number_index"], name="id_number_once_a_school"),
@@ -67,6 +73,11 @@ class Student(models.Model):
     def masked_name(self) -> str:
         """The name as a shared screen shows it: first character, then stars."""
         return self.name[:1] + "＊" * max(1, len(self.name) - 1)
+
+    @property
+    def city_identity(self) -> str | None:
+        """What the city-wide blind index is made of (ADR 0011)."""
+        return city_identity(self.id_number, self.student_number)
 
     @property
     def student_id(self):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.crypto.sealing import index_for
@@ -26,6 +27,16 @@ class TransferLine:
     ours: bool
     due: date | None
     overdue: bool
+
+    @property
+    def other_school(self) -> str:
+        """The other school's name, once this one may know it."""
+        return _("本市另一所学校") if self.transfer.hides_school else self.transfer.other_school.name
+
+    @property
+    def other_school_short(self) -> str:
+        """The same, short, for a list."""
+        return self.other_school if self.transfer.hides_school else self.transfer.other_school.short_name
 
     @property
     def words(self) -> str:

@@ -18,7 +18,7 @@ from qingyan.people.models import Transfer
 from qingyan.people.policy import MANAGE_FILES
 from qingyan.people.queries import file_list
 from qingyan.people.queries import transfers as queries
-from qingyan.people.queries.life_words import REFUSED, TRANSFER_WORDS
+from qingyan.people.queries.life_words import REFUSED
 from qingyan.people.web.forms_files import AcceptForm, AskForm, ReasonForm
 from qingyan.people.web.sealed_search import opened_name, sealed_address
 from qingyan.people.workflow import ASKED, OFFERED
@@ -46,10 +46,11 @@ def transfers(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(MANAGE_FILES)
 def transfers_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as a workbook, without names: direction, school, days, state."""
+    lines = [queries.line(one, now=timezone.now()) for one in queries.transfers(request.actor)]
     rows = [
-        [one.get_direction_display(), one.other_school.name, f"{timezone.localtime(one.opened_at):%Y-%m-%d}",
-         str(TRANSFER_WORDS[one.state])]
-        for one in queries.transfers(request.actor)
+        [one.transfer.get_direction_display(), one.other_school,
+         f"{timezone.localtime(one.transfer.opened_at):%Y-%m-%d}", one.words]
+        for one in lines
     ]  # fmt: skip
     headings = [str(column.label) for column in COLUMNS[1:]]
     stamp = f"{request.actor.name} {timezone.localtime():%Y-%m-%d %H:%M}"
