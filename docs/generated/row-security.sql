@@ -351,7 +351,7 @@ GRANT SELECT, INSERT, UPDATE ON TABLE "people_staffprofile" TO qingyan_app;
 REVOKE ALL ON TABLE "people_student" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "people_student" TO qingyan_app;
 GRANT SELECT ON TABLE "people_student" TO qingyan_narrow;
-GRANT SELECT (id, school_id, school_class_id, state) ON TABLE "people_student" TO qingyan_counter;
+GRANT SELECT (id, school_id, school_class_id, state, city_index) ON TABLE "people_student" TO qingyan_counter;
 ALTER TABLE "people_student" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_student" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "people_student" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
