@@ -12,3 +12,25 @@ class AlertAcknowledged:
     school_id: int
     student_id: UUID
     by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AlertAssigned:
+    """An alert has an owner, at first or anew. `level` says how soon to look; `step` counts along the ladder."""
+
+    alert_id: UUID
+    school_id: int
+    owner: UUID
+    level: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlertEscalated:
+    """Nobody acknowledged in time, and the next person owns it now."""
+
+    alert_id: UUID
+    school_id: int
+    owner: UUID
+    level: str
+    step: int

@@ -1,4 +1,7 @@
-"""Periodic work of alerts: nothing is silently missing. The work itself is in actions/sweeping.py."""
+"""Periodic work of alerts: nothing is silently missing, and nothing waits for nobody.
+
+The work itself is in actions/sweeping.py and actions/handing.py.
+"""
 
 import logging
 from datetime import timedelta
@@ -7,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from qingyan.alerts.actions.handing import due, hand_on, watch
 from qingyan.alerts.actions.sweeping import sweep_school
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.roles import Sight
@@ -15,6 +19,8 @@ from qingyan.organisations import api as organisations
 
 SIGHT = frozenset({Sight.ANSWERS})
 PURPOSE = "find sheets whose alert is missing"
+DUTY_SIGHT = frozenset({Sight.ALERTS, Sight.DUTY})
+DUTY_PURPOSE = "give alerts to who is on duty"
 LATELY, YESTERDAY = timedelta(minutes=30), timedelta(hours=26)
 log = logging.getLogger(__name__)
 
@@ -31,6 +37,36 @@ def sweep(timestamp: int) -> int:
 def sweep_day(timestamp: int) -> int:
     """Once a night: the sheets of the last day, in case the worker stood still."""
     return sweep_all(back=YESTERDAY)
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="alerts.keep_time", queueing_lock="alerts.keep_time")
+def keep_time(timestamp: int) -> int:
+    """Every quarter of a minute: whoever's turn it is gets the alert."""
+    return keep_time_everywhere()
+
+
+def keep_time_everywhere() -> int:
+    """Each school in its own scope; a school that fails does not keep the others waiting. Returns the hand-overs."""
+    handed = 0
+    for school_id in organisations.school_ids():
+        try:
+            handed += _keep_time(school_id)
+        except Exception:
+            log.exception("keeping the time of a school failed", extra={"school": school_id})
+    return handed
+
+
+def _keep_time(school_id: int) -> int:
+    by = system_actor(school_id=school_id, sight=DUTY_SIGHT, purpose=DUTY_PURPOSE)
+    with transaction.atomic(), entered(by):
+        seen = watch(by, timezone.now())
+        waiting = due(by, seen)
+    handed = 0
+    for alert_id in waiting:  # a transaction each: the trail of a school is held only for a moment
+        with transaction.atomic(), entered(by):
+            handed += hand_on(alert_id=alert_id, by=by, seen=watch(by, timezone.now())) is not None
+    return handed
 
 
 def sweep_all(*, back: timedelta) -> int:

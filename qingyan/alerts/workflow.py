@@ -6,6 +6,8 @@ from qingyan.foundation.pure.workflow import State, Step, Workflow
 
 RAISED, ESCALATED, ACKNOWLEDGED, IN_CASE, DISMISSED = "raised", "escalated", "acknowledged", "in_case", "dismissed"
 
+OPEN_STATES = (RAISED, ESCALATED, ACKNOWLEDGED)  # somebody has to act, or is acting
+
 ALERT = Workflow(
     name="alert",
     initial=RAISED,
@@ -20,6 +22,7 @@ ALERT = Workflow(
         Step("acknowledge", RAISED, ACKNOWLEDGED, "我来处理"),
         Step("acknowledge", ESCALATED, ACKNOWLEDGED, "我来处理"),
         Step("escalate", RAISED, ESCALATED, "升级", after=timedelta(minutes=10)),
+        Step("release", ACKNOWLEDGED, RAISED, "交还"),
         Step("open_case", ACKNOWLEDGED, IN_CASE, "转为个案"),
         Step("dismiss", ACKNOWLEDGED, DISMISSED, "排除", needs=("reason", "second_reader")),
     ),

@@ -9,7 +9,7 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.foundation.audit.api import record
 from qingyan.organisations.contracts import NewSchool, NewStation, SchoolPage
-from qingyan.organisations.models import City, District, Hotline, School, SchoolYear, Station, Term
+from qingyan.organisations.models import City, District, Hotline, School, SchoolYear, SpecialDay, Station, Term
 from qingyan.organisations.policy import EDIT_SCHOOL, FOUND_CITY, KEEP_CALENDAR, KEEP_PLACES
 from qingyan.organisations.rules import Fault, is_slug, readable_under_white, term_faults, year_faults, year_name
 
@@ -21,6 +21,7 @@ WORDS = {
     "outside_the_year": _("学期应在学年之内（%(first)s 至 %(last)s）。"),
     "term_overlaps": _("与本学年的另一学期重叠。"),
     "term_exists": _("这个学年已经有这个学期了。"),
+    "day_exists": _("这一天已经登记过了。"),
     "city_exists": _("已经有%(name)s了；一个安装只有一个市。"),
     "slug_shape": _("网址名用 2 到 40 个小写字母、数字和横线，以字母开头。"),
     "slug_taken": _("网址名 %(name)s 已经有人用了。"),
@@ -100,6 +101,17 @@ def add_term(*, year: SchoolYear, ordinal: int, span: tuple[date, date], by: Act
         detail={"year": year.name, "ordinal": ordinal},
     )
     return term
+
+
+def add_special_day(*, city: City, day: date, works: bool, title: str, by: Actor, now: datetime) -> SpecialDay:
+    """A public holiday of the whole city, or a day made up for one. Raises NotVisible, Unfit when it is known."""
+    require(by, KEEP_CALENDAR)
+    if SpecialDay.objects.filter(city=city, school__isnull=True, day=day).exists():
+        raise Unfit([Fault("day_exists")])
+    special = SpecialDay.objects.create(city=city, day=day, works=works, title=title)
+    detail = {"day": str(day), "works": works}
+    record(by=by, action="special_day.add", subject_kind="special_day", subject_id=special.id, now=now, detail=detail)
+    return special
 
 
 def found_city(*, name: str, by: Actor, now: datetime) -> City:

@@ -1,6 +1,6 @@
 """The front door of organisations: places, dates, hotlines; and where higher domains register what they know."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from qingyan.organisations.queries.places import (
     school_by_slug,
     school_ids,
     schools_by_id,
+    terms,
     the_city,
 )
 from qingyan.organisations.queries.registered import (
@@ -53,8 +54,10 @@ __all__ = [
     "school_by_slug",
     "school_ids",
     "schools_by_id",
+    "special_days",
     "staffing",
     "stage_of",
+    "term_spans",
     "the_city",
 ]
 
@@ -72,6 +75,16 @@ def current_term(now: datetime) -> Term | None:
 def classes_of(school_id: int, *, now: datetime) -> list[SchoolClass]:
     """The classes of a school in the present school year, by grade and number."""
     return places.classes_of(school_id, current_year(now))
+
+
+def special_days(school_id: int, first: date, last: date) -> dict[date, bool]:
+    """Days of this span that are not as their weekday says, and whether the school works on them."""
+    return {day: row.works for day, row in places.special_days(school_id, first, last).items()}
+
+
+def term_spans() -> list[tuple[date, date]]:
+    """First and last day of every term, in order of time."""
+    return [(term.starts_on, term.ends_on) for term in terms()]
 
 
 def grade_name(grade: int) -> str:

@@ -130,6 +130,29 @@ class Term(models.Model):
         return f"{self.school_year} {self.get_ordinal_display()}"
 
 
+class SpecialDay(models.Model):
+    """A day that is not as its weekday says: a public holiday, or a Saturday on which schools work.
+
+    Without a school it holds for the whole city; a school's own day goes before the city's.
+    """
+
+    city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="+")
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
+    day = models.DateField(_("日期"))
+    works = models.BooleanField(_("上课"), default=False)
+    title = models.CharField(_("名称"), max_length=40)
+    scope = NO_PERSON
+
+    class Meta:
+        ordering = ["day", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "school", "day"], nulls_distinct=False, name="special_day_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.title}"
+
+
 class SchoolClass(models.Model):
     """One class of a school in one school year. Grade 1-6 primary, 7-9 junior, 10-12 senior; 0 kindergarten."""
 

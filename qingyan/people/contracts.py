@@ -8,7 +8,17 @@ from qingyan.foundation.access.roles import Role
 from qingyan.people.rules.posts import CITY, DISTRICT, SCHOOL
 from qingyan.people.rules.tickets import PupilTicket
 
-__all__ = ["Appointment", "AskedPerson", "Hired", "ImportReport", "PrintedSlip", "Pupil", "PupilTicket", "RowProblem"]
+__all__ = [
+    "Appointment",
+    "AskedPerson",
+    "Hired",
+    "Holder",
+    "ImportReport",
+    "PrintedSlip",
+    "Pupil",
+    "PupilTicket",
+    "RowProblem",
+]
 
 
 @dataclass(frozen=True)
@@ -122,3 +132,12 @@ class Hired:
     login: str
     name: str
     password: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A member of staff and a role that they hold at the place asked about."""
+
+    account: UUID
+    name: str
+    role: Role

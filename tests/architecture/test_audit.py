@@ -10,6 +10,7 @@ RECORDS = {"foundation.audit.api.record", "foundation.audit.api.APPEND"}
 # Actions that take `by` and leave no line, each with the reason.
 SILENT = {
     "alerts.actions.acknowledging.locked": "holds the row for acknowledge, which records",
+    "alerts.actions.handing.take": "changes the owner for acknowledge, which records",
     "people.actions.standing.account_of": "reads who acts",
     "people.actions.standing.note_step": "writes the pupil's history for actions that record",
     "people.actions.standing.with_all_sight": "lends sight to actions that record",

@@ -9,19 +9,21 @@ from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
+from qingyan.organisations import api as organisations
 from qingyan.organisations.actions import (
     WORDS,
     Unfit,
     add_district,
     add_school,
     add_school_year,
+    add_special_day,
     add_station,
     add_term,
     edit_school,
     found_city,
 )
 from qingyan.organisations.contracts import NewSchool, NewStation, SchoolPage
-from qingyan.organisations.models import City, Hotline, School, SchoolYear
+from qingyan.organisations.models import City, Hotline, School, SchoolYear, SpecialDay
 from qingyan.organisations.rules import Fault
 
 PAGE = SchoolPage(short_name="青石", accent="#0f5654", welcome="来坐坐。", counselling_room="")
@@ -121,3 +123,24 @@ def test_a_school_whose_name_or_address_is_taken_is_refused(cast, changes, codes
         add_school(plan=plan, by=officer, now=timezone.now())
     assert refused.value.codes == codes
     assert School.objects.count() == before
+
+
+def test_a_day_that_is_not_as_its_weekday_says_is_registered_once_by_the_city(cast):
+    officer, new_year = cast.actor(cast.city_officer), date(2027, 1, 1)
+    with entered(officer):
+        add_special_day(city=cast.city, day=new_year, works=False, title="元旦", by=officer, now=timezone.now())
+        with pytest.raises(Unfit) as refused:
+            add_special_day(city=cast.city, day=new_year, works=True, title="x", by=officer, now=timezone.now())
+    assert refused.value.codes == ["day_exists"]
+    teacher = cast.actor(cast.home.principal, cast.home)
+    with entered(teacher), pytest.raises(NotVisible):
+        add_special_day(city=cast.city, day=new_year, works=False, title="x", by=teacher, now=timezone.now())
+
+
+def test_a_schools_own_day_goes_before_the_citys(cast):
+    day = date(2027, 1, 4)
+    SpecialDay.objects.create(city=cast.city, day=day, works=False, title="全市放假")
+    SpecialDay.objects.create(city=cast.city, school=cast.home.school, day=day, works=True, title="本校上课")
+    span = (day, day)
+    assert organisations.special_days(cast.home.school.id, *span) == {day: True}
+    assert organisations.special_days(cast.other.school.id, *span) == {day: False}

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from qingyan.alerts.actions.handing import OWNERSHIP, end_district_calls, take
 from qingyan.alerts.events import AlertAcknowledged
 from qingyan.alerts.models import Alert
 from qingyan.alerts.policy import ACKNOWLEDGE, READ_ALERTS
@@ -29,7 +30,7 @@ def locked(by: Actor, alert_id: UUID) -> Alert:
 def acknowledge(*, alert: Alert, by: Actor, note: str, now: datetime) -> Alert:
     """`by` takes charge; the clock for the first talk goes on running. `note` is sealed, and may be empty.
 
-    Raises NotVisible, NotAllowed when somebody has taken it already.
+    Raises NotVisible, NotAllowed when somebody has taken it already, Refused for somebody who is marked as away.
     """
     require(by, ACKNOWLEDGE, alert)
     if by.id is None:
@@ -38,7 +39,9 @@ def acknowledge(*, alert: Alert, by: Actor, note: str, now: datetime) -> Alert:
     before, alert.state = alert.state, target
     alert.acknowledged_at, alert.acknowledged_by_id = now, by.id
     alert.note = note or None
-    alert.save(update_fields=["state", "acknowledged_at", "acknowledged_by", "note"])
+    take(alert, by=by, now=now)
+    alert.save(update_fields=["state", "acknowledged_at", "acknowledged_by", "note", *OWNERSHIP])
+    end_district_calls(alert, now)
     archives.add_entry(
         school_id=alert.school_id,
         student_id=alert.student_id,

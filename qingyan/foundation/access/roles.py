@@ -43,6 +43,7 @@ class Sight(StrEnum):
     AUDIT = "audit"
     CONSENT = "consent"
     OBSERVATION = "observation"
+    DUTY = "duty"
 
 
 SIGHT_OF: dict[Role, frozenset[Sight]] = {
@@ -59,12 +60,13 @@ SIGHT_OF: dict[Role, frozenset[Sight]] = {
             Sight.AUDIT,
             Sight.CONSENT,
             Sight.OBSERVATION,
+            Sight.DUTY,
         }
     ),
     Role.SCHOOL_ADMIN: frozenset({Sight.IDENTITY, Sight.ROSTER, Sight.SLIPS, Sight.PROGRESS, Sight.CONSENT}),
     Role.HOMEROOM_TEACHER: frozenset({Sight.IDENTITY, Sight.PROGRESS, Sight.OBSERVATION}),
-    Role.GRADE_LEAD: frozenset({Sight.PROGRESS}),
-    Role.PRINCIPAL: frozenset({Sight.PROGRESS}),
+    Role.GRADE_LEAD: frozenset({Sight.PROGRESS, Sight.DUTY}),
+    Role.PRINCIPAL: frozenset({Sight.PROGRESS, Sight.DUTY}),
     Role.INVIGILATOR: frozenset({Sight.PROGRESS}),
     Role.STUDENT: frozenset({Sight.IDENTITY, Sight.ANSWERS, Sight.CONSENT}),
     Role.AUDIT_ADMIN: frozenset({Sight.AUDIT}),

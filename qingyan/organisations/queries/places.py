@@ -3,11 +3,21 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import permitted_rows
-from qingyan.organisations.models import City, District, Hotline, School, SchoolClass, SchoolYear, Station, Term
+from qingyan.organisations.models import (
+    City,
+    District,
+    Hotline,
+    School,
+    SchoolClass,
+    SchoolYear,
+    SpecialDay,
+    Station,
+    Term,
+)
 from qingyan.organisations.policy import SEE_CITY, SEE_CLASSES
 
 
@@ -66,6 +76,13 @@ def years() -> list[SchoolYear]:
 def terms() -> list[Term]:
     """All terms with their years, in order of time."""
     return list(Term.objects.select_related("school_year"))
+
+
+def special_days(school_id: int | None, first: date, last: date) -> dict[date, SpecialDay]:
+    """The days of this span that are not as their weekday says; a school's own goes before the city's."""
+    here = Q(school__isnull=True) if school_id is None else Q(school__isnull=True) | Q(school_id=school_id)
+    rows = SpecialDay.objects.filter(here, day__gte=first, day__lte=last).order_by(F("school_id").asc(nulls_first=True))
+    return {row.day: row for row in rows}
 
 
 def schools_for(actor: Actor) -> "QuerySet[School]":

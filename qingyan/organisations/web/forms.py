@@ -56,3 +56,15 @@ class TermForm(forms.Form):
     ordinal = forms.TypedChoiceField(label=_("学期"), coerce=int, choices=[(1, _("第一学期")), (2, _("第二学期"))])
     starts_on = forms.DateField(label=_("第一天"), widget=DateInput())
     ends_on = forms.DateField(label=_("最后一天"), widget=DateInput())
+
+
+class SpecialDayForm(forms.Form):
+    """A day that is not as its weekday says."""
+
+    day = forms.DateField(label=_("日期"), widget=DateInput())
+    works = forms.TypedChoiceField(
+        label=_("这一天"),
+        coerce=lambda value: value == "yes",
+        choices=[("no", _("放假")), ("yes", _("上课（调休）"))],
+    )
+    title = forms.CharField(label=_("名称"), max_length=40, help_text=_("例如“元旦”。"))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("city/years/", calendar.years, name="years"),
     path("city/years/new/", calendar.add_year, name="add_year"),
     path("city/terms/new/", calendar.add_term, name="add_term"),
+    path("city/days/new/", calendar.add_day, name="add_day"),
     path("s/<slug:slug>/", public.home, name="home"),
     path("s/<slug:slug>/classes/", school.classes, name="classes"),
     path("s/<slug:slug>/settings/", school.settings, name="settings"),

@@ -11,6 +11,7 @@ from qingyan.foundation.access.actor import Post as PostValue
 from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.roles import Role
 from qingyan.organisations.api import SchoolClass
+from qingyan.people.contracts import Holder
 from qingyan.people.models import Account, Post
 from qingyan.people.policy import MANAGE_SCHOOL_STAFF, MANAGE_STAFF
 
@@ -60,6 +61,27 @@ def helpers_here(actor: Actor, today: date) -> list[tuple[UUID, str]]:
     teachers = here.filter(role=Role.HOMEROOM_TEACHER).values("account_id")
     rows = here.filter(role__in=(Role.COUNSELLOR, Role.INVIGILATOR)).exclude(account_id__in=teachers)
     found = rows.exclude(account_id=actor.id).order_by("account__name").values_list("account_id", "account__name")
+    return list(dict.fromkeys(found))
+
+
+def holders_here(school_id: int, roles: Collection[Role], today: date) -> list[Holder]:
+    """Who holds one of these roles at the school today and can sign in; by name, a person once a role."""
+    here = Q(school_id=school_id, role__in=[role.value for role in roles])
+    return _holders(here, today)
+
+
+def leads_over(district_id: int, today: date) -> list[Holder]:
+    """Who answers above the schools of a district: its leads, then the city's officers."""
+    leads = _holders(Q(district_id=district_id, role=Role.DISTRICT_LEAD.value), today)
+    return leads + _holders(Q(city__isnull=False, role=Role.CITY_OFFICER.value), today)
+
+
+def _holders(where: Q, today: date) -> list[Holder]:
+    valid = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), where, starts_on__lte=today)
+    rows = valid.filter(account__is_active=True).order_by("account__name", "account_id")
+    found = [
+        Holder(*row[:2], Role(row[2])) for row in rows.values_list("account_id", "account__name", "role").distinct()
+    ]
     return list(dict.fromkeys(found))
 
 

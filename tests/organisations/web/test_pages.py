@@ -1,10 +1,12 @@
 """Public doors, the city's overview, the calendar and a school's own pages, through the whole stack."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
@@ -177,3 +179,13 @@ def test_the_overview_asks_the_same_number_of_questions_for_two_schools_and_for_
     with django_assert_max_num_queries(40) as many:
         client.get(at("city"))
     assert len(many) == len(few)
+
+
+def test_the_city_registers_a_holiday_on_the_calendars_page(cast):
+    client = browser(cast.city_officer)
+    day = timezone.localdate() + timedelta(days=30)
+    done = client.post(at("add_day"), {"day": str(day), "works": "no", "title": "校庆放假"}, follow=True)
+    assert "校庆放假" in done.content.decode()
+    again = client.post(at("add_day"), {"day": str(day), "works": "no", "title": "校庆放假"})
+    assert again.status_code == 422
+    assert "已经登记过" in again.content.decode()

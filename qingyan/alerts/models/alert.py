@@ -37,11 +37,31 @@ class Alert(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     note = SealedText(_("说明"), null=True)
+    # Who has to act now. `step` counts along the ladder of the level, `round` how often the clock began anew.
+    owner = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
+    owner_since = models.DateTimeField(null=True)
+    step = models.PositiveSmallIntegerField(null=True)
+    goes_on_at = models.DateTimeField(null=True)
+    round = models.PositiveSmallIntegerField(default=0, db_default=0)
     scope = SchoolScope(student="student_id", class_="school_class_id", gates=("alerts",), narrow=("INSERT",))
 
     class Meta:
-        indexes = [models.Index(fields=["school", "state", "raised_at"]), models.Index(fields=["school", "student"])]
+        indexes = [
+            models.Index(fields=["school", "state", "raised_at"]),
+            models.Index(fields=["school", "student"]),
+            models.Index(fields=["school", "owner", "state"], name="alert_of_an_owner"),
+            models.Index(
+                fields=["school", "goes_on_at"],
+                condition=models.Q(state__in=("raised", "escalated")),
+                name="alert_that_waits",
+            ),
+        ]
         constraints = [
+            models.CheckConstraint(
+                name="alert_owner_stands_on_a_step",
+                condition=models.Q(owner__isnull=True, owner_since__isnull=True, step__isnull=True)
+                | models.Q(owner__isnull=False, owner_since__isnull=False, step__isnull=False),
+            ),
             models.UniqueConstraint(fields=["sitting", "rule"], name="rule_raises_once_a_sitting"),
             models.CheckConstraint(condition=models.Q(state__in=ALERT.states()), name="alert_state_is_known"),
             models.CheckConstraint(
