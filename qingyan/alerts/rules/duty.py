@@ -13,7 +13,8 @@ from uuid import UUID
 from pydantic import Field
 
 from qingyan.alerts.rules.clock import Clock, SchoolCalendar, elapsed, moment_after
-from qingyan.alerts.rules.judging import MOST_URGENT_FIRST, Code, Level, Strict, Text, UnfitPack
+from qingyan.alerts.rules.judging import UnfitPack
+from qingyan.alerts.rules.pack import MOST_URGENT_FIRST, Code, Level, Strict, Text
 
 Place = Literal["counsellor", "deputy", "leader", "district"]
 Hours = Literal["always", "school_time", "outside"]
