@@ -109,8 +109,14 @@ def add_special_day(*, city: City, day: date, works: bool, title: str, by: Actor
     if SpecialDay.objects.filter(city=city, school__isnull=True, day=day).exists():
         raise Unfit([Fault("day_exists")])
     special = SpecialDay.objects.create(city=city, day=day, works=works, title=title)
-    detail = {"day": str(day), "works": works}
-    record(by=by, action="special_day.add", subject_kind="special_day", subject_id=special.id, now=now, detail=detail)
+    record(
+        by=by,
+        action="special_day.add",
+        subject_kind="special_day",
+        subject_id=special.id,
+        now=now,
+        detail={"day": str(day), "works": works},
+    )
     return special
 
 

@@ -28,7 +28,7 @@ def give(*, alert: Alert, to: UUID, by: Actor, now: datetime) -> Alert:
         raise Refused("not_of_the_school")
     if alert.owner_id != to:
         alert.round += 1
-        hand(alert, Turn(0, to), Why.GIVEN, by=by, seen=watch(by, now))
+        hand(alert, Turn(0, to), str(Why.GIVEN), by=by, seen=watch(by, now))
     return alert
 
 

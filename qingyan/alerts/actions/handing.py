@@ -72,11 +72,14 @@ def hand_on(*, alert_id: UUID, by: Actor, seen: Watch) -> Handing | None:
     if turn is None:
         Alert.objects.filter(id=alert.id).update(goes_on_at=None)
         return None
-    why = Why.RAISED if standing.step is None and alert.round == 0 else Why.TIME_OUT
-    return hand(alert, turn, why if standing.step is not None or alert.round == 0 else Why.RELEASED, by=by, seen=seen)
+    if standing.step is None:
+        why = str(Why.RELEASED) if alert.round else str(Why.RAISED)
+    else:
+        why = str(Why.TIME_OUT)
+    return hand(alert, turn, why, by=by, seen=seen)
 
 
-def hand(alert: Alert, turn: Turn, why: Why, *, by: Actor, seen: Watch) -> Handing:
+def hand(alert: Alert, turn: Turn, why: str, *, by: Actor, seen: Watch) -> Handing:
     """Move the alert, which is held, to this person; recorded and announced."""
     ladder = duty_packs.current().ladders[alert.level]
     place = ladder.steps[turn.step].to
@@ -93,7 +96,7 @@ def hand(alert: Alert, turn: Turn, why: Why, *, by: Actor, seen: Watch) -> Handi
         at=seen.now,
         by_id=by.id,
     )
-    escalates = why == Why.TIME_OUT and turn.step > 0
+    escalates = why == str(Why.TIME_OUT) and turn.step > 0
     if escalates and alert.state == RAISED:
         alert.state = ALERT.target(verb="escalate", origin=alert.state)
     alert.owner_id, alert.owner_since, alert.step = turn.owner, seen.now, turn.step
@@ -108,7 +111,7 @@ def hand(alert: Alert, turn: Turn, why: Why, *, by: Actor, seen: Watch) -> Handi
         subject_id=alert.id,
         student_id=alert.student_id,
         now=seen.now,
-        detail={"to": str(turn.owner), "place": place, "why": str(why), "round": alert.round, "step": turn.step},
+        detail={"to": str(turn.owner), "place": place, "why": why, "round": alert.round, "step": turn.step},
     )
     kind = AlertEscalated if escalates else AlertAssigned
     publish(kind(alert.id, alert.school_id, turn.owner, alert.level, turn.step), by=by)
@@ -164,7 +167,7 @@ def _replace(alert: Alert, *, by: Actor, seen: Watch) -> Handing | None:
     if turn is None:
         return None
     alert.round += 1
-    return hand(alert, turn, Why.ABSENT if seen.rota.is_away(gone) else Why.LEFT, by=by, seen=seen)
+    return hand(alert, turn, str(Why.ABSENT if seen.rota.is_away(gone) else Why.LEFT), by=by, seen=seen)
 
 
 def _standing(alert: Alert) -> Standing:

@@ -79,9 +79,8 @@ def leads_over(district_id: int, today: date) -> list[Holder]:
 def _holders(where: Q, today: date) -> list[Holder]:
     valid = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), where, starts_on__lte=today)
     rows = valid.filter(account__is_active=True).order_by("account__name", "account_id")
-    found = [
-        Holder(*row[:2], Role(row[2])) for row in rows.values_list("account_id", "account__name", "role").distinct()
-    ]
+    values = rows.values_list("account_id", "account__name", "role").distinct()
+    found = [Holder(account, name, Role(role)) for account, name, role in values]
     return list(dict.fromkeys(found))
 
 

@@ -87,5 +87,5 @@ def _page(
     days = places.special_days(None, today, today + timedelta(days=DAYS_AHEAD)).values()
     forms = {"year_form": year_form, "term_form": term_form, "day_form": day_form}
     context = {"years": years_shown, "days": list(days), **forms}
-    wrong = any(form.errors for form in forms.values())
+    wrong = year_form.errors or term_form.errors or day_form.errors
     return render(request, "organisations/years.html", context, status=422 if wrong else 200)
