@@ -72,10 +72,8 @@ def hand_on(*, alert_id: UUID, by: Actor, seen: Watch) -> Handing | None:
     if turn is None:
         Alert.objects.filter(id=alert.id).update(goes_on_at=None)
         return None
-    if standing.step is None:
-        why = str(Why.RELEASED) if alert.round else str(Why.RAISED)
-    else:
-        why = str(Why.TIME_OUT)
+    at_first = Why.RELEASED if alert.round else Why.RAISED
+    why = str(at_first if standing.step is None else Why.TIME_OUT)
     return hand(alert, turn, why, by=by, seen=seen)
 
 
