@@ -4,6 +4,7 @@
 -- Tables without row-level security, and why:
 --   account_emailaddress: staff e-mail addresses, read before a scope exists
 --   account_emailconfirmation: staff e-mail confirmation
+--   alerts_districtcall: that a school has not answered in time; names a school and staff, no pupil and no reason
 --   audit_head: lengths and hashes only; its one policy lets only the owner see rows
 --   auth_group: Django's own groups, unused
 --   auth_group_permissions: Django's own groups, unused
@@ -33,6 +34,7 @@
 --   organisations_school: a place or a date of the public service; holds no person
 --   organisations_schoolclass: a place or a date of the public service; holds no person
 --   organisations_schoolyear: a place or a date of the public service; holds no person
+--   organisations_specialday: a place or a date of the public service; holds no person
 --   organisations_station: a place or a date of the public service; holds no person
 --   organisations_term: a place or a date of the public service; holds no person
 --   people_account: read at sign-in, before a scope exists; staff only, no pupil's data
@@ -82,6 +84,12 @@ REVOKE ALL ON TABLE "account_emailaddress" FROM PUBLIC, qingyan_app, qingyan_nar
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "account_emailaddress" TO qingyan_app;
 REVOKE ALL ON TABLE "account_emailconfirmation" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "account_emailconfirmation" TO qingyan_app;
+REVOKE ALL ON TABLE "alerts_absence" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE (ends_at) ON TABLE "alerts_absence" TO qingyan_app;
+ALTER TABLE "alerts_absence" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "alerts_absence" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "alerts_absence" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "alerts_absence" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
 REVOKE ALL ON TABLE "alerts_alert" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "alerts_alert" TO qingyan_app;
 GRANT INSERT ON TABLE "alerts_alert" TO qingyan_narrow;
@@ -94,6 +102,21 @@ CREATE POLICY own_classes ON "alerts_alert" AS RESTRICTIVE FOR ALL TO qingyan_na
 CREATE POLICY sight ON "alerts_alert" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('alerts')));
 DROP POLICY IF EXISTS moving ON "alerts_alert";
 CREATE POLICY moving ON "alerts_alert" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "alerts_districtcall" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "alerts_districtcall" TO qingyan_app;
+REVOKE ALL ON TABLE "alerts_dutypost" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, DELETE ON TABLE "alerts_dutypost" TO qingyan_app;
+ALTER TABLE "alerts_dutypost" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "alerts_dutypost" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "alerts_dutypost" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "alerts_dutypost" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+REVOKE ALL ON TABLE "alerts_handing" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "alerts_handing" TO qingyan_app;
+ALTER TABLE "alerts_handing" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "alerts_handing" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "alerts_handing" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "alerts_handing" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "alerts_handing" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('alerts') OR scope.sees('duty')));
 REVOKE ALL ON TABLE "archives_entry" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "archives_entry" TO qingyan_app;
 GRANT INSERT ON TABLE "archives_entry" TO qingyan_narrow;
@@ -232,6 +255,10 @@ REVOKE ALL ON TABLE "organisations_schoolyear" FROM PUBLIC, qingyan_app, qingyan
 GRANT SELECT, INSERT, UPDATE ON TABLE "organisations_schoolyear" TO qingyan_app;
 GRANT SELECT ON TABLE "organisations_schoolyear" TO qingyan_narrow;
 GRANT SELECT ON TABLE "organisations_schoolyear" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "organisations_specialday" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "organisations_specialday" TO qingyan_app;
+GRANT SELECT ON TABLE "organisations_specialday" TO qingyan_narrow;
+GRANT SELECT ON TABLE "organisations_specialday" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "organisations_station" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "organisations_station" TO qingyan_app;
 GRANT SELECT ON TABLE "organisations_station" TO qingyan_narrow;
@@ -551,10 +578,12 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA scope TO qingyan_app, qingyan_narrow, q
 
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_student_key_with_school') THEN ALTER TABLE "people_student" ADD CONSTRAINT "people_student_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_sitting_key_with_school') THEN ALTER TABLE "screening_sitting" ADD CONSTRAINT "screening_sitting_key_with_school" UNIQUE (id, school_id); END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_key_with_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_guardianlink_key_with_school') THEN ALTER TABLE "consent_guardianlink" ADD CONSTRAINT "consent_guardianlink_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_rosterdraft_key_with_school') THEN ALTER TABLE "people_rosterdraft" ADD CONSTRAINT "people_rosterdraft_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_student_id_same_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_sitting_id_same_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_handing_alert_id_same_school') THEN ALTER TABLE "alerts_handing" ADD CONSTRAINT "alerts_handing_alert_id_same_school" FOREIGN KEY (alert_id, school_id) REFERENCES alerts_alert (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'archives_entry_student_id_same_school') THEN ALTER TABLE "archives_entry" ADD CONSTRAINT "archives_entry_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_assententry_student_id_same_school') THEN ALTER TABLE "consent_assententry" ADD CONSTRAINT "consent_assententry_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_consententry_student_id_same_school') THEN ALTER TABLE "consent_consententry" ADD CONSTRAINT "consent_consententry_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
