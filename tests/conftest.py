@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -28,7 +29,18 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+REPOSITORY = Path(__file__).resolve().parents[1]
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """Published item-level data, no part of the repository: QINGYAN_TEST_DATA, else shared/data beside the repository."""
+    named = os.environ.get("QINGYAN_TEST_DATA")
+    folder = Path(named) if named else REPOSITORY.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("no published test data: set QINGYAN_TEST_DATA to the folder that holds nhanes/ and r/")
+    return folder
 
 
 @pytest.fixture(scope="session")
