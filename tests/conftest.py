@@ -35,7 +35,7 @@ KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
 @pytest.fixture(scope="session")
 def data_folder() -> Path:
-    """Published item-level data, no part of the repository: QINGYAN_TEST_DATA, else shared/data beside the repository."""
+    """Published item-level data, not in the repository: QINGYAN_TEST_DATA, else shared/data beside the repository."""
     named = os.environ.get("QINGYAN_TEST_DATA")
     folder = Path(named) if named else REPOSITORY.parent / "shared" / "data"
     if not folder.is_dir():

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.metrics import average_precision_score, brier_score_loss, roc_auc_score
 
 from qingyan.early_warning.rules.learning import Reals, Truths, calibration_of
@@ -15,6 +16,7 @@ from qingyan.early_warning.rules.learning import Reals, Truths, calibration_of
 CAPACITY = 0.1  # the share of pupils whom counsellors can see first
 TENTHS = 10
 FEWEST = 100
+Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def measured(probabilities: Reals, outcomes: Truths, *, capacity: float = CAPACI
     )
 
 
-def first_of(probabilities: Reals, capacity: float) -> np.ndarray:
+def first_of(probabilities: Reals, capacity: float) -> Places:
     """Places of the first share of the order, at least one; equal probabilities keep their order."""
     return np.argsort(-probabilities, kind="stable")[: max(1, int(len(probabilities) * capacity))]
 
