@@ -16,7 +16,7 @@ SMALLEST = 1e-4  # an empty level would make the logarithm infinite
 
 
 def shares(signs: Sequence[Sign], levels: Levels) -> list[Reals]:
-    """For each sign the share of pupils in each level, "not known" first; sums are 1. Raises ValueError without rows."""
+    """For each sign the share of pupils in each level, "not known" first. Raises ValueError without rows."""
     if not len(levels):
         raise ValueError("no pupils")
     return [

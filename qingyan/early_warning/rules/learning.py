@@ -54,7 +54,7 @@ class Model:
         return calibrated
 
     def reasons(self, row: Sequence[int], *, most: int = 3) -> list[tuple[Sign, int, float]]:
-        """The signs that lift this pupil most: (sign, level, log odds above the sign's lowest weight), largest first."""
+        """What lifts this pupil most, largest first: (sign, level, log odds above the sign's lowest weight)."""
         lifted = [
             (sign, level, weights[level + 1] - min(weights))
             for sign, weights, level in zip(self.signs, self.weights, row, strict=True)
