@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from sklearn.preprocessing import OneHotEncoder
 
 UNKNOWN = -1
 FOLDS = 5
@@ -89,22 +89,16 @@ def calibration_of(logits: Reals, outcomes: Truths) -> tuple[float, float]:
 
 
 def _fitted(signs: Sequence[Sign], levels: Levels, outcomes: Truths) -> Model:
-    fitted = LogisticRegression(C=STRENGTH, max_iter=300).fit(_columns(signs, levels), outcomes)
+    _check(signs, levels)
+    known = [range(UNKNOWN, len(sign.levels)) for sign in signs]  # a level that nobody has here is a level all the same
+    columns = OneHotEncoder(categories=[list(one) for one in known]).fit_transform(levels)
+    fitted = LogisticRegression(C=STRENGTH, max_iter=300).fit(columns, outcomes)
     weights, place = [], 0
     for sign in signs:
         wide = len(sign.levels) + 1
         weights.append(tuple(float(one) for one in fitted.coef_[0, place : place + wide]))
         place += wide
     return Model(tuple(signs), tuple(weights), float(fitted.intercept_[0]), 1.0, 0.0)
-
-
-def _columns(signs: Sequence[Sign], levels: Levels) -> csr_matrix:
-    """One column a level, place 0 of each sign for "not known"; exactly one 1 a sign and row."""
-    _check(signs, levels)
-    starts = np.cumsum([0] + [len(sign.levels) + 1 for sign in signs])
-    rows, many = levels.shape
-    places = (levels + 1 + starts[:-1]).ravel()
-    return csr_matrix((np.ones(rows * many), places, np.arange(rows + 1) * many), shape=(rows, int(starts[-1])))
 
 
 def _raw(model: Model, levels: Levels) -> Reals:
