@@ -57,7 +57,9 @@ def school_round(cast: Cast, *codes: str, grades: tuple[int, int] = (10, 12), pl
 
 def _opened(holder: campaigns.Holder, given: CampaignPlan, by: Actor, now: datetime) -> Campaign:
     """Planned and opened without the burden guard: tests put rounds side by side that nobody would ask of a pupil."""
-    with patch.multiple(campaigns, burden_faults=_no_burden, campaign_burden_faults=_no_burden):
+    with patch.multiple(
+        campaigns, burden_faults=_no_burden, campaign_burden_faults=_no_burden, campaign_burden_warnings=_no_burden
+    ):
         campaign = campaigns.plan(holder=holder, given=given, by=by, now=now)
         return campaigns.open_(campaign=campaign, by=by, now=now)
 

@@ -17,15 +17,16 @@ from qingyan.instruments.api.wordings import Usable, usable_for
 from qingyan.organisations.api import grade_name, school_ids
 from qingyan.screening.actions import answering
 from qingyan.screening.contracts import CampaignPlan, Chosen
-from qingyan.screening.models import Campaign, CampaignInstrument
+from qingyan.screening.models import BurdenReason, Campaign, CampaignInstrument
 from qingyan.screening.policy import MANAGE_CAMPAIGN, MANAGE_CITY_CAMPAIGN
-from qingyan.screening.queries.burden import burden_faults, campaign_burden_faults
+from qingyan.screening.queries.burden import burden_faults, campaign_burden_faults, campaign_burden_warnings
 from qingyan.screening.queries.reviewed import campaign_review_faults, review_faults
 from qingyan.screening.rules.grades import fitting_grades
 from qingyan.screening.rules.steps import TO_SETTLE, missing
 from qingyan.screening.workflow import CAMPAIGN
 
 Brought = Mapping[tuple[str, str], Usable]  # the usable wording by code and version
+LONGEST_REASON = 500
 LONGEST_ROUND = timedelta(days=120)
 
 
@@ -91,9 +92,10 @@ def write_instruments(campaign: Campaign, chosen: Sequence[Chosen], brought: Bro
     )
 
 
-def open_(*, campaign: Campaign, by: Actor, now: datetime) -> Campaign:
+def open_(*, campaign: Campaign, by: Actor, now: datetime, reason: str = "") -> Campaign:
     """Let the pupils in, from opens_at on. Raises NotAllowed from any other state than draft, Unfit when the city
-    has decided otherwise about an instrument, or other rounds have come in between and it would be too much."""
+    has decided otherwise about an instrument, or other rounds have come in between and it would be too much, or near too much
+    and no reason is given. A reason is kept."""
     require(by, _permission(campaign), campaign)
     if campaign.closes_at <= now:
         raise NotAllowed("campaign: its time is over")
@@ -101,8 +103,13 @@ def open_(*, campaign: Campaign, by: Actor, now: datetime) -> Campaign:
     faults = campaign_review_faults(campaign) + campaign_burden_faults(campaign)
     if missing(campaign.settled):
         faults = [_("计划还没有填完，请按步骤补上再开放。"), *faults]
-    if faults:
-        raise Unfit(faults)
+    warned = [] if faults else campaign_burden_warnings(campaign)
+    if faults or (warned and not reason.strip()):
+        raise Unfit(faults or [*warned, _("离上限很近，写明理由才能开放。")])
+    if warned:
+        kept = reason.strip()[:LONGEST_REASON]
+        BurdenReason.objects.create(campaign=campaign, reason=kept, warnings=warned, at=now, by_id=by.id)
+        _record("campaign.opened_near_limits", campaign, by=by, now=now)
     return _step("open", "campaign.opened", campaign, {"instruments": chosen}, by=by, now=now)
 
 

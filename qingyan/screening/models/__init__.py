@@ -1,6 +1,6 @@
 """The tables of screening, one file per noun; imported here because Django looks for models in this package."""
 
-from qingyan.screening.models.burden import BurdenLimits
+from qingyan.screening.models.burden import BurdenLimits, BurdenReason
 from qingyan.screening.models.campaign import Campaign, CampaignInstrument
 from qingyan.screening.models.paper import PaperForm
 from qingyan.screening.models.quality import AnsweringQuality, Reading
@@ -15,6 +15,7 @@ __all__ = [
     "AnsweringQuality",
     "Assignment",
     "BurdenLimits",
+    "BurdenReason",
     "Campaign",
     "CampaignInstrument",
     "DisputedSubmission",

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from qingyan.instruments import api as instruments
 from qingyan.organisations.api import grade_name, schools_by_id
 from qingyan.screening.contracts import CampaignPlan
-from qingyan.screening.models import BurdenLimits, Campaign, CampaignInstrument
-from qingyan.screening.rules.burden import Booked, BurdenFault, Limits, faults
+from qingyan.screening.models import BurdenLimits, BurdenReason, Campaign, CampaignInstrument
+from qingyan.screening.rules.burden import Booked, BurdenFault, Limits, faults, warnings
 from qingyan.screening.rules.steps import DATES
 from qingyan.screening.workflow import DRAFT
 
@@ -35,7 +35,9 @@ class RoundHolder(Protocol):
 def limits_of(city_id: int) -> Limits:
     """What this city allows."""
     row = BurdenLimits.objects.filter(city_id=city_id).first()
-    return Limits(row.min_days, row.items_per_term) if row else Limits()
+    if row is None:
+        return Limits()
+    return Limits(row.min_days, row.items_per_term, row.warn_days, row.warn_percent)
 
 
 def city_of(holder: RoundHolder) -> int:
@@ -86,6 +88,18 @@ def campaign_burden_faults(campaign: Campaign) -> list[str]:
     return _reasons(campaign, [_booked(campaign, row) for row in rows], booked_at(campaign, besides=campaign.id))
 
 
+def campaign_burden_warnings(campaign: Campaign) -> list[str]:
+    """What is near a limit and within it, in plain words: the round may go on with a written reason."""
+    rows, limits = CampaignInstrument.objects.filter(campaign=campaign), limits_of(city_of(campaign))
+    planned, booked = [_booked(campaign, row) for row in rows], booked_at(campaign, besides=campaign.id)
+    return [reason(one, limits) for one in warnings(planned, booked, limits)]
+
+
+def reasons_given(campaign: Campaign) -> list[BurdenReason]:
+    """Why a round near the limits was opened all the same, the earliest first."""
+    return list(BurdenReason.objects.filter(campaign=campaign).select_related("by"))
+
+
 def _reasons(holder: RoundHolder, planned: list[Booked], booked: list[Booked]) -> list[str]:
     limits = limits_of(city_of(holder))
     return [reason(fault, limits) for fault in faults(planned, booked, limits)]
@@ -100,12 +114,20 @@ def reason(fault: BurdenFault, limits: Limits) -> str:
         "days": limits.min_days,
         "items": fault.items,
         "most": limits.items_per_term,
+        "near": limits.warned.min_days,
     }
     said = {
         "too_soon": _("《%(title)s》：%(grades)s两次之间要隔 %(days)s 天以上，离得太近的是%(others)s。"),
         "twice": _("《%(title)s》：%(grades)s本学期已有另一个部门安排了同一份量表：%(others)s。请用已有的结果。"),
         "too_many": _(
             "%(grades)s本学期一共会有 %(items)s 题，超过每学期 %(most)s 题的上限。同学期的其他测评：%(others)s。"
+        ),
+        "near_soon": _(
+            "《%(title)s》：%(grades)s离另一次不到 %(near)s 天（下限 %(days)s 天）：%(others)s。"
+            "重复太密，答案会受上次影响。"
+        ),
+        "near_many": _(
+            "%(grades)s本学期一共会有 %(items)s 题，接近每学期 %(most)s 题的上限。同学期的其他测评：%(others)s。"
         ),
     }
     return said[fault.kind] % facts

@@ -9,7 +9,7 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.instruments import api as instruments
 from qingyan.organisations.api import grade_name
 from qingyan.screening.models import Campaign, CampaignInstrument, SecondStage
-from qingyan.screening.queries.burden import campaign_burden_faults
+from qingyan.screening.queries.burden import campaign_burden_faults, campaign_burden_warnings
 from qingyan.screening.queries.campaigns import Asked, asked_in, asked_rows
 from qingyan.screening.queries.observation import stage_of
 from qingyan.screening.queries.reviewed import campaign_review_faults
@@ -27,10 +27,14 @@ class GradeLine:
 
 @dataclass(frozen=True)
 class Check:
-    """Everything that the last step shows. `missing` names steps; `faults` are whole sentences."""
+    """Everything that the last step shows. `missing` names steps; `faults` and `warnings` are sentences.
+
+    A fault forbids opening, a warning needs a written reason.
+    """
 
     missing: list[str]
     faults: list[str]
+    warnings: list[str]
     over: bool
     asked: list[Asked]
     grades: list[GradeLine]
@@ -51,6 +55,7 @@ def check_of(actor: Actor, campaign: Campaign, *, now: datetime) -> Check:
     return Check(
         missing=missing(campaign.settled),
         faults=campaign_review_faults(campaign) + campaign_burden_faults(campaign),
+        warnings=campaign_burden_warnings(campaign),
         over=campaign.closes_at <= now,
         asked=asked_in(campaign),
         grades=[line for grade in range(1, 13) if (line := _line(grade, rows)).items],

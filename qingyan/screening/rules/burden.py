@@ -6,20 +6,33 @@ outside: August to January, February to July.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-Kind = Literal["too_soon", "twice", "too_many"]
+Kind = Literal["too_soon", "twice", "too_many", "near_soon", "near_many"]
+Spacing = Literal["", "near_soon", "too_soon"]
 Half = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What the city allows. `min_days` between two rounds with the same instrument; items of a grade in one term."""
+    """What the city allows. `min_days` between two rounds with the same instrument; items of a grade in one term.
+
+    From `warn_percent` of the items on, and within `warn_days` beyond the least days, a round may go on with a reason.
+    """
 
     min_days: int = 14
     items_per_term: int = 300
+    warn_days: int = 7
+    warn_percent: int = 80
+
+    @property
+    def warned(self) -> "Limits":
+        """The limits at which somebody is warned, as limits of their own. Whole items, rounded down."""
+        return replace(
+            self, min_days=self.min_days + self.warn_days, items_per_term=self.items_per_term * self.warn_percent // 100
+        )
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,36 @@ def faults(planned: Iterable[Booked], booked: Iterable[Booked], limits: Limits) 
     plan, known = list(planned), list(booked)
     found = [fault for one in plan for fault in _same_instrument(one, known, limits)]
     return found + list(_too_many(plan, known, limits))
+
+
+def warnings(planned: Iterable[Booked], booked: Iterable[Booked], limits: Limits) -> list[BurdenFault]:
+    """What is near a limit and within it: it may go on, with a reason. What `faults` refuses is not said again."""
+    plan, known = list(planned), list(booked)
+    refused = faults(plan, known, limits)
+    pairs = {(fault.planned, fault.others) for fault in refused}
+    heavy = {grade for fault in refused if fault.kind == "too_many" for grade in fault.grades}
+    found = []
+    for fault in faults(plan, known, limits.warned):
+        grades = tuple(grade for grade in fault.grades if grade not in heavy)
+        if fault.kind == "too_soon" and (fault.planned, fault.others) not in pairs:
+            found.append(replace(fault, kind="near_soon"))
+        elif fault.kind == "too_many" and grades:
+            found.append(replace(fault, kind="near_many", grades=grades))
+    return found
+
+
+def spacing_of(one: Booked, known: Iterable[Booked], limits: Limits) -> Spacing:
+    """How near the nearest other round with the same instrument is, for some grade of both."""
+    gaps = [
+        gap_days(one, other)
+        for other in known
+        if other is not one and other.instrument == one.instrument and _meet(one, other)
+        if _shared(one.grades, other.grades)
+    ]
+    nearest = min(gaps, default=None)
+    if nearest is None or nearest >= limits.warned.min_days:
+        return ""
+    return "too_soon" if nearest < limits.min_days else "near_soon"
 
 
 def gap_days(one: Booked, other: Booked) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.web.listing import Column, asked_for
@@ -14,6 +15,7 @@ from qingyan.foundation.web.workbook import workbook
 from qingyan.screening.queries.calendar import Calendar
 from qingyan.screening.rules.burden import Half, half_of, neighbours
 
+SPACED = {"": "", "too_soon": gettext_lazy("隔得太近"), "near_soon": gettext_lazy("隔得较近")}
 HALF = re.compile(r"(20\d\d)-([12])")
 
 
@@ -43,10 +45,19 @@ def page(calendar: Calendar) -> dict[str, Any]:
 def calendar_book(calendar: Calendar, *, by: Actor, now: datetime) -> bytes:
     """One row per grade and instrument."""
     rows = [
-        (one.grade, one.instrument, one.items, one.round, one.asker, one.opens.isoformat(), one.closes.isoformat())
+        (
+            one.grade,
+            one.instrument,
+            one.items,
+            one.round,
+            one.asker,
+            one.opens.isoformat(),
+            one.closes.isoformat(),
+            str(SPACED[one.spacing]),
+        )
         for one in calendar.entries
     ]
-    headings = [_("年级"), _("量表"), _("题数"), _("测评活动"), _("发起"), _("开始"), _("结束")]
+    headings = [_("年级"), _("量表"), _("题数"), _("测评活动"), _("发起"), _("开始"), _("结束"), _("提醒")]
     at = timezone.localtime(now).strftime("%Y-%m-%d %H:%M")
     foot = _("%(name)s 于 %(at)s 导出") % {"name": by.name, "at": at}
     return workbook(title=_("测评日历"), headings=headings, rows=rows, foot=foot)

@@ -7,12 +7,12 @@ from qingyan.screening.rules.burden import Limits
 
 
 class LimitsForm(forms.ModelForm):
-    """Days between, items a term."""
+    """Days between, items a term, and from where on somebody is warned."""
 
     class Meta:
         model = BurdenLimits
-        fields = ("min_days", "items_per_term")
+        fields = ("min_days", "items_per_term", "warn_days", "warn_percent")
 
     def limits(self) -> Limits:
         """What was asked for; call it after is_valid()."""
-        return Limits(self.cleaned_data["min_days"], self.cleaned_data["items_per_term"])
+        return Limits(**{name: self.cleaned_data[name] for name in self.Meta.fields})

@@ -4,7 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from qingyan.screening.rules.burden import Booked, Limits, faults, gap_days, half_of, months_of, neighbours
+from qingyan.screening.rules.burden import (
+    Booked,
+    Limits,
+    faults,
+    gap_days,
+    half_of,
+    months_of,
+    neighbours,
+    spacing_of,
+    warnings,
+)
 
 DAY = date(2026, 10, 12)
 
@@ -87,3 +97,42 @@ def test_neighbours_and_months_walk_the_calendar_without_a_gap() -> None:
         assert months_of(neighbours(half)[0])[-1] == walked[-1]
     assert walked == [(2024 + (7 + n) // 12, (7 + n) % 12 + 1) for n in range(36)]
     assert all(half_of(date(year, month, 1)) == half_of(date(year, month, 28)) for year, month in walked)
+
+
+@pytest.mark.parametrize(
+    ("after", "refused", "warned"),
+    [
+        (20, ["too_soon"], []),  # 13 days between
+        (21, [], ["near_soon"]),  # 14: allowed, and near
+        (27, [], ["near_soon"]),  # 20
+        (28, [], []),  # 21: far enough
+    ],
+)
+def test_between_refused_and_free_lies_a_warning(after: int, refused: list[str], warned: list[str]) -> None:
+    one, other, limits = booked(), booked(after=after), Limits(min_days=14, warn_days=7)
+    assert [fault.kind for fault in faults([one], [other], limits)] == refused
+    assert [fault.kind for fault in warnings([one], [other], limits)] == warned
+    spaced = {"too_soon": "too_soon", "near_soon": "near_soon"}.get(next(iter(refused + warned), ""), "")
+    assert spacing_of(one, [one, other], limits) == spaced
+
+
+@pytest.mark.parametrize(
+    ("items", "refused", "warned"),
+    [(80, [], []), (150, [], []), (151, [], ["near_many"]), (210, [], ["near_many"]), (211, ["too_many"], [])],
+)
+def test_items_are_near_above_the_share_and_refused_above_the_limit(items, refused, warned) -> None:
+    plan, known = [booked("a", items=items)], [booked("b", after=3, items=90)]
+    limits = Limits(items_per_term=300, warn_percent=80)
+    assert [fault.kind for fault in faults(plan, known, limits)] == refused
+    assert [fault.kind for fault in warnings(plan, known, limits)] == warned
+
+
+def test_without_a_margin_there_is_no_warning() -> None:
+    limits = Limits(warn_days=0, warn_percent=100)
+    assert warnings([booked()], [booked(after=21)], limits) == []
+    assert warnings([booked("a", items=300)], [], limits) == []
+
+
+def test_another_school_is_never_near() -> None:
+    assert spacing_of(booked(school=1), [booked(after=21, school=2)], Limits()) == ""
+    assert spacing_of(booked(school=1), [booked(after=21)], Limits()) == "near_soon", "the control: the city is"

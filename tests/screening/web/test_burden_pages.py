@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.scope import entered
+from qingyan.foundation.audit.models import AuditEntry
 from qingyan.screening.actions import burden, campaigns
-from qingyan.screening.models import BurdenLimits, Campaign
+from qingyan.screening.models import BurdenLimits, BurdenReason, Campaign
 from qingyan.screening.rules.burden import Limits
 from tests.screening.setting import city_round, plan_of, school_round
+
+SHARES = {"warn_days": "7", "warn_percent": "80"}
 
 
 @pytest.fixture
@@ -71,10 +74,10 @@ def test_only_the_city_sets_limits_and_bad_numbers_lose_nothing(cast, staff):
     with entered(counsellor), pytest.raises(NotVisible):
         burden.set_limits(city_id=cast.city.id, limits=Limits(), by=counsellor, now=timezone.now())
     browser = staff(cast.city_officer)
-    refused = browser.post("/campaigns/limits/", {"min_days": "0", "items_per_term": "250"})
+    refused = browser.post("/campaigns/limits/", SHARES | {"min_days": "0", "items_per_term": "250"})
     assert refused.status_code == 422
     assert 'value="250"' in refused.content.decode()
-    assert browser.post("/campaigns/limits/", {"min_days": "21", "items_per_term": "250"}).status_code == 302
+    assert browser.post("/campaigns/limits/", SHARES | {"min_days": "21", "items_per_term": "250"}).status_code == 302
     row = BurdenLimits.objects.get()
     assert (row.min_days, row.items_per_term, row.city_id) == (21, 250, cast.city.id)
     assert "至少隔 21 天" in browser.get("/campaigns/calendar/").content.decode()
@@ -118,3 +121,49 @@ def test_the_calendar_asks_the_same_number_of_questions_for_many_rounds(cast, st
     for code in ("gad-7", "phq-a"):
         school_round(cast, code, place=cast.other, grades=(10, 11))
     assert asked() == before
+
+
+def test_near_a_limit_a_round_opens_with_a_written_reason_only_and_the_reason_is_kept(cast, staff):
+    with entered(cast.actor(cast.city_officer)):
+        burden.set_limits(
+            city_id=cast.city.id, limits=Limits(14, 100), by=cast.actor(cast.city_officer), now=timezone.now()
+        )
+    draft = drafted(cast, "scl-90", days=0)
+    browser, here = staff(cast.home.counsellor), f"/s/qingshi/campaigns/{draft.id}/"
+    check = browser.get(f"{here}plan/check/").content.decode()
+    assert "接近每学期 100 题的上限" in check
+    assert 'name="reason"' in check
+    browser.post(f"{here}open/", {"reason": "  "})
+    assert Campaign.objects.get(id=draft.id).state == "draft"
+    browser.post(f"{here}open/", {"reason": "转学插班的年级还没有测过"})
+    assert Campaign.objects.get(id=draft.id).state == "open"
+    kept = BurdenReason.objects.get()
+    assert (kept.reason, kept.by_id, len(kept.warnings)) == ("转学插班的年级还没有测过", cast.home.counsellor.id, 1)
+    assert "转学插班的年级还没有测过" in browser.get(here).content.decode()
+    assert staff(cast.home.homeroom_teacher).get(here).status_code == 200
+    with entered(cast.platform()):
+        assert AuditEntry.objects.filter(action="campaign.opened_near_limits").count() == 1
+
+
+def test_far_from_every_limit_no_reason_is_asked_and_none_is_kept(cast, staff):
+    draft = drafted(cast, "scl-90", days=0)
+    browser, here = staff(cast.home.counsellor), f"/s/qingshi/campaigns/{draft.id}/"
+    assert 'name="reason"' not in browser.get(f"{here}plan/check/").content.decode()
+    browser.post(f"{here}open/", {"reason": "x"})
+    assert Campaign.objects.get(id=draft.id).state == "open"
+    assert BurdenReason.objects.count() == 0
+
+
+def test_the_calendar_shows_what_is_near_and_what_is_over(cast, staff):
+    school_round(cast, "scl-90")
+    browser = staff(cast.city_officer)
+
+    def calendar(**limits):
+        browser.post("/campaigns/limits/", {"min_days": "14", **SHARES, **limits})
+        return browser.get("/campaigns/calendar/").content.decode()
+
+    assert ("接近上限" in calendar(items_per_term="100"), "超过上限" in calendar(items_per_term="89")) == (True, True)
+    calm = calendar(items_per_term="300")
+    assert ("接近上限" in calm, "超过上限" in calm, "隔得太近" in calm) == (False, False, False)
+    city_round(cast, "scl-90")
+    assert "隔得太近" in calendar(items_per_term="300")

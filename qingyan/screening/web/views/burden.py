@@ -1,5 +1,7 @@
 """The calendar of all tests by grade and month, for a school and for the city; the city's limits."""
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -48,8 +50,7 @@ def limits(request: HttpRequest) -> HttpResponse:
     """Read and set the limits."""
     city_id = min(cities_of(request.actor))
     known = limits_of(city_id)
-    initial = {"min_days": known.min_days, "items_per_term": known.items_per_term}
-    form = LimitsForm(request.POST or None, initial=initial)
+    form = LimitsForm(request.POST or None, initial=asdict(known))
     if request.method == "POST" and form.is_valid():
         actions.set_limits(city_id=city_id, limits=form.limits(), by=request.actor, now=timezone.now())
         messages.success(request, _("上限已保存，从下一次建立或开放活动起生效。"))

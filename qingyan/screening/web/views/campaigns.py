@@ -26,6 +26,7 @@ from qingyan.screening.policy import (
     READ_SET_ASIDE,
     SEE_SEATS,
 )
+from qingyan.screening.queries.burden import reasons_given
 from qingyan.screening.queries.campaigns import asked_in, campaign_at_school, campaigns_at_school
 from qingyan.screening.queries.progress import class_here, may_see_pupils, progress_here, pupils_of
 from qingyan.screening.queries.reminders import reminders
@@ -72,6 +73,7 @@ def campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse
         "sees_set_aside": allowed(request.actor, READ_SET_ASIDE),
         "judges_answering": allowed(request.actor, JUDGE_ANSWERING),
         "at": at_of(request, one),
+        "reasons": reasons_given(one) if allowed(request.actor, MANAGE_CAMPAIGN) else [],
         "second": second_links(request.actor, one, now=timezone.now()),
     }
     return render(request, "screening/campaign.html", context)
@@ -83,7 +85,7 @@ def open_campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpRes
     """Let the pupils in."""
     one = _campaign_or_404(request, campaign_id)
     try:
-        actions.open_(campaign=one, by=request.actor, now=timezone.now())
+        actions.open_(campaign=one, by=request.actor, now=timezone.now(), reason=request.POST.get("reason", ""))
         messages.success(request, _("已开放作答。学生从开始时间起可以看到。"))
     except NotAllowed:
         messages.error(request, _("现在不能开放这次活动。"))

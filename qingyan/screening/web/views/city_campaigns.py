@@ -17,6 +17,7 @@ from qingyan.foundation.web.workbook import workbook_response
 from qingyan.screening.actions import campaigns as actions
 from qingyan.screening.models import Campaign
 from qingyan.screening.policy import MANAGE_CITY_CAMPAIGN, READ_CITY_CAMPAIGNS, cities_of
+from qingyan.screening.queries.burden import reasons_given
 from qingyan.screening.queries.campaigns import asked_in, city_campaign, city_campaigns
 from qingyan.screening.queries.progress import SORTED_BY, progress_in_city
 from qingyan.screening.queries.reviewed import approved_grades
@@ -59,6 +60,7 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "finished": sum(line.finished for line in schools),
         "steps": CAMPAIGN.steps_from(one.state) if manages else [],
         "at": at_of(request, one),
+        "reasons": reasons_given(one),
         "second": second_links(request.actor, one, now=timezone.now()),
     }
     return render(request, "screening/city_campaign.html", context)
@@ -70,7 +72,7 @@ def open_campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Let the pupils of all schools in."""
     one = _campaign_or_404(request, campaign_id)
     try:
-        actions.open_(campaign=one, by=request.actor, now=timezone.now())
+        actions.open_(campaign=one, by=request.actor, now=timezone.now(), reason=request.POST.get("reason", ""))
         messages.success(request, _("已开放作答。学生从开始时间起可以看到。"))
     except NotAllowed:
         messages.error(request, _("现在不能开放这次活动。"))
