@@ -94,8 +94,8 @@ def write_instruments(campaign: Campaign, chosen: Sequence[Chosen], brought: Bro
 
 def open_(*, campaign: Campaign, by: Actor, now: datetime, reason: str = "") -> Campaign:
     """Let the pupils in, from opens_at on. Raises NotAllowed from any other state than draft, Unfit when the city
-    has decided otherwise about an instrument, or other rounds have come in between and it would be too much, or near too much
-    and no reason is given. A reason is kept."""
+    has decided otherwise about an instrument, or other rounds have come in between and it would be too much. Near too
+    much needs a reason, which is kept."""
     require(by, _permission(campaign), campaign)
     if campaign.closes_at <= now:
         raise NotAllowed("campaign: its time is over")
