@@ -45,6 +45,7 @@
 --   procrastinate_periodic_defers: when periodic jobs ran
 --   procrastinate_workers: workers and their heartbeats
 --   screening_burdenlimits: a rule of the city; holds no person
+--   screening_burdenreason: why a round near the limits was opened; holds no pupil's data
 --   screening_campaign: the plan of a round; holds no pupil's data
 --   screening_campaigninstrument: which instrument in which grades; holds no pupil's data
 --   screening_observationend: when a school ended the observation; holds no pupil's data
@@ -445,6 +446,9 @@ REVOKE ALL ON TABLE "screening_burdenlimits" FROM PUBLIC, qingyan_app, qingyan_n
 GRANT SELECT, INSERT, UPDATE ON TABLE "screening_burdenlimits" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_burdenlimits" TO qingyan_narrow;
 GRANT SELECT ON TABLE "screening_burdenlimits" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "screening_burdenreason" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "screening_burdenreason" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_burdenreason" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "screening_campaign" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "screening_campaign" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_campaign" TO qingyan_narrow;
