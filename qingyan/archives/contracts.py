@@ -17,7 +17,8 @@ class ResultContent:
     """Content of an entry of kind "result": the scores as stored, no words (the reader knows the instrument).
 
     values: scale id -> value or None; bands: scale id -> level; not_scorable: scale id -> reason;
-    screen: True, False or None (undecided, or the instrument has no screening rule).
+    screen: True, False or None (undecided, or the instrument has no screening rule);
+    screen_rule: by which of its rules.
     """
 
     instrument: str
@@ -28,6 +29,7 @@ class ResultContent:
     not_scorable: Mapping[str, str] = field(default_factory=dict)
     screen: bool | None = None
     quality: Mapping[str, Any] = field(default_factory=dict)
+    screen_rule: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """As Entry.content keeps it."""

@@ -110,6 +110,7 @@ class SittingFacts:
     version: str
     started_at: datetime
     finished_at: datetime | None
+    screen_rule: str = ""  # the round's cut-off where it was asked for; "" is the file's first
 
 
 @dataclass(frozen=True)

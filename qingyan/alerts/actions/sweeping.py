@@ -32,7 +32,9 @@ def sweep_school(*, by: Actor, back: timedelta, now: datetime) -> int:
 def _findings(sheet: ReadSheet) -> list[Finding]:
     code, version = sheet.sitting.instrument, sheet.sitting.version
     if sheet.sitting.finished_at is not None:
-        scores = instruments.plan(code, version).score(sheet.answers, age=sheet.age)
+        scores = instruments.plan(code, version).score(
+            sheet.answers, age=sheet.age, rule=sheet.sitting.screen_rule or None
+        )
         return findings_on_sheet(code, version, sheet.answers, scores, sheet.age, sheet.marks)
     saved = {index: answer for index, answer in enumerate(sheet.answers) if answer is not None}
     return findings_on_saved(code, version, saved, sheet.age, sheet.marks)

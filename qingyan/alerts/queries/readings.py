@@ -37,7 +37,7 @@ def result(entry: EntryFacts, slug: str) -> Reading:
     version = _("版本 %(version)s") % {"version": content["version"]}
     return Reading(
         title=said(definition.title),
-        mark=_(SCREEN[screen]) if screen in SCREEN else "",
+        mark=_mark(definition, content),
         tone="orange" if screen else "neutral",
         group=said(definition.title),
         scales=tuple(_scale(definition, scale.id, content) for scale in definition.scales),
@@ -45,6 +45,15 @@ def result(entry: EntryFacts, slug: str) -> Reading:
         link_label=_("查看原始作答"),
         link=reverse("alerts:answers", kwargs={"slug": slug, "sitting_id": entry.source}),
     )
+
+
+def _mark(definition: Instrument, content: Mapping[str, Any]) -> str:
+    """Whether the cut-off was reached, and which one it was where the entry names it."""
+    if content.get("screen") not in SCREEN:
+        return ""
+    words = _(SCREEN[content["screen"]])
+    named = next((rule for rule in definition.screens if rule.id == content.get("screen_rule")), None)
+    return _("%(words)s（%(line)s）") % {"words": words, "line": said(named.title)} if named else words
 
 
 def alert(entry: EntryFacts, slug: str) -> Reading:

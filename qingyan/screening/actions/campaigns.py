@@ -186,6 +186,8 @@ def _instrument_fault(chosen: Chosen, brought: Brought) -> str | None:
         return _("《%(title)s》只带计分键，这里还没有可用的题文，不能用于测评。") % {"title": title}
     if not fitting or definition.audience.informant != "self":
         return _("《%(title)s》不是给中小学生用的。") % {"title": title}
+    if chosen.screen_rule and chosen.screen_rule not in {rule.id for rule in definition.screens}:
+        return _("《%(title)s》没有所选的筛查线。") % {"title": title}
     if chosen.grade_from > chosen.grade_to:
         return _("《%(title)s》的起始年级不能高于截止年级。") % {"title": title}
     if chosen.grade_from not in fitting or chosen.grade_to not in fitting:

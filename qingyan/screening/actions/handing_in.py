@@ -159,6 +159,7 @@ def sheet_of(facts: SheetFacts, answers: list[int | None], times: list[int | Non
         age=facts.age,
         answers=answers,
         times=times,
+        rule=facts.rule,
     )
 
 

@@ -23,6 +23,7 @@ from qingyan.foundation.audit.api import APPEND, GatheringCursor
 from qingyan.foundation.events.api import announce_all
 from qingyan.instruments import api as instruments
 from qingyan.instruments.contracts import Scores
+from qingyan.screening.actions.writing import CUTOFF
 from qingyan.screening.events import AnswerSheetScored
 from qingyan.screening.policy import RESCORE
 from qingyan.screening.queries.presented import marks_in
@@ -30,9 +31,9 @@ from qingyan.screening.queries.stored_scores import differing, pages
 from qingyan.screening.rules.outcome import Sheet, file_content, norms, result_columns
 
 PORTION = 2000  # results corrected by one statement of each kind
-SHEETS = """
+SHEETS = f"""
 SELECT s.id, s.campaign_id, s.student_id, s.school_id, s.school_class_id, s.instrument, s.version, a.age,
-  to_json(a.answers)::text, r.rule_version, r.bands::text, r.screen->>'outcome', r.quality::text
+  to_json(a.answers)::text, {CUTOFF}, r.rule_version, r.bands::text, r.screen->>'outcome', r.quality::text
 FROM screening_sitting s
 JOIN screening_answersheet a ON a.sitting_id = s.id JOIN screening_result r ON r.sitting_id = s.id
 WHERE s.id = ANY (%s)
@@ -92,8 +93,8 @@ class _Before:
 def _correct(psycopg: Any, sittings: Sequence[UUID], *, by: Actor, now: datetime) -> None:
     cursor = psycopg.cursor()
     rows = cursor.execute(SHEETS, (list(sittings),)).fetchall()
-    sheets = [Sheet(*(*columns[:8], _answers(columns[8]), [])) for columns in rows]
-    before = [_Before(*columns[9:]) for columns in rows]
+    sheets = [Sheet(*(*columns[:8], _answers(columns[8]), [], columns[9])) for columns in rows]
+    before = [_Before(*columns[10:]) for columns in rows]
     done = [_scored(sheet) for sheet in sheets]
     cursor.execute(CORRECT, (_json([_result(*one, now) for one in zip(sheets, done, strict=True)]),))
     entries = [_entry(*one, now) for one in zip(sheets, done, before, strict=True)]
@@ -106,7 +107,9 @@ def _correct(psycopg: Any, sittings: Sequence[UUID], *, by: Actor, now: datetime
 
 
 def _scored(sheet: Sheet) -> Scores:
-    return instruments.plan(sheet.instrument, sheet.version).score(sheet.answers, age=sheet.age)
+    return instruments.plan(sheet.instrument, sheet.version).score(
+        sheet.answers, age=sheet.age, rule=sheet.rule or None
+    )
 
 
 def _result(sheet: Sheet, scores: Scores, now: datetime) -> dict[str, Any]:

@@ -55,6 +55,7 @@ class SheetFacts:
     version: str
     age: int | None
     marked: str = "{}"
+    rule: str = ""  # the round's cut-off for this instrument; "" is the file's first
 
     @property
     def marks(self) -> Mapping[str, str]:
@@ -69,9 +70,12 @@ class SheetFacts:
 
 _FROZEN = """(SELECT i.wording_id FROM screening_campaigninstrument i
   WHERE i.campaign_id = s.campaign_id AND i.instrument = a.instrument AND i.version = a.version)"""
+# The round's cut-off for the sheet's instrument; an instrument that was assigned to one pupil has none of its own.
+CUTOFF = """coalesce((SELECT i.screen_rule FROM screening_campaigninstrument i
+  WHERE i.campaign_id = s.campaign_id AND i.instrument = s.instrument AND i.version = s.version), '')"""
 # The columns of SheetFacts, from an answer sheet `a` and its sitting `s`.
 FACT_COLUMNS = f"""a.sitting_id, s.campaign_id, a.student_id, a.school_id, a.school_class_id, a.instrument, a.version,
-  a.age, {CONCERNS.format(wording=_FROZEN)}"""
+  a.age, {CONCERNS.format(wording=_FROZEN)}, {CUTOFF}"""
 FACTS = f"""
 SELECT {FACT_COLUMNS}
 FROM screening_answersheet a JOIN screening_sitting s ON s.id = a.sitting_id

@@ -11,7 +11,7 @@ from uuid import UUID
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.instruments import api as instruments
-from qingyan.instruments.contracts import Reached
+from qingyan.instruments.contracts import Instrument, Reached
 from qingyan.organisations.api import SchoolClass
 from qingyan.people import api as people
 from qingyan.screening.models import (
@@ -33,10 +33,12 @@ from qingyan.screening.workflow import SET_ASIDE
 
 @dataclass(frozen=True)
 class Flag:
-    """One first-stage result that meets the rule. `title` is the instrument's; `because` the conditions met."""
+    """One first-stage result that meets the rule. `title` is the instrument's, `line` the round's cut-off in words;
+    `because` the conditions met."""
 
     sitting: UUID
     title: str
+    line: str
     because: tuple[str, ...]
     at: datetime
 
@@ -81,9 +83,10 @@ def candidates(actor: Actor, campaign: Campaign, stage: SecondStage, *, class_id
     """All candidates of the school, the greatest need first. Four statements, whatever their number."""
     require(actor, READ_CANDIDATES)
     found: dict[UUID, Candidate] = {}
-    for result, reached in _positive(_results(actor, campaign, class_id), _rules(campaign, stage)):
+    rules = _rules(campaign, stage)
+    for result, reached in _positive(_results(actor, campaign, class_id), rules):
         one = found.setdefault(result.student_id, Candidate(result.student_id, result.school_class_id))
-        one.flags.append(_flag(result, reached))
+        one.flags.append(_flag(result, reached, rules[result.instrument]))
     rows = Observation.objects.filter(campaign=campaign, school_id=actor.school_id, student_id__in=found)
     for student, marks in rows.values_list("student_id", "marks"):
         found[student].observed = max(found[student].observed or 0, signs(marks))
@@ -113,6 +116,12 @@ def lines(actor: Actor, campaign: Campaign, shown: Iterable[Candidate]) -> list[
         for one in here
         if one.student in names
     ]
+
+
+def line_of(known: Instrument, rule: str | None) -> str:
+    """The cut-off in words: the named rule, else the file's first; empty where the file has none."""
+    named = [one.title.zh for one in known.screens if one.id == rule] or [one.title.zh for one in known.screens]
+    return named[0] if named else ""
 
 
 def words_of(instrument: str, version: str, reached: Iterable[Reached]) -> tuple[str, ...]:
@@ -147,6 +156,7 @@ def _positive(results: "Iterable[Result]", rules: dict[str, str | None]):
             yield result, reached
 
 
-def _flag(result: Result, reached: Iterable[Reached]) -> Flag:
-    title = instruments.instrument(result.instrument, result.version).title.zh
-    return Flag(result.sitting_id, title, words_of(result.instrument, result.version, reached), result.scored_at)
+def _flag(result: Result, reached: Iterable[Reached], rule: str | None) -> Flag:
+    known = instruments.instrument(result.instrument, result.version)
+    because = words_of(result.instrument, result.version, reached)
+    return Flag(result.sitting_id, known.title.zh, line_of(known, rule), because, result.scored_at)

@@ -14,6 +14,7 @@ from qingyan.screening.models import AnsweringQuality, Campaign, CampaignInstrum
 from qingyan.screening.observation_form import OFTEN, SOMETIMES, seen
 from qingyan.screening.policy import READ_CANDIDATES
 from qingyan.screening.queries.assignments import Given, standing
+from qingyan.screening.queries.candidates import line_of
 from qingyan.screening.rules.second_stage import Agreement, agreement
 from qingyan.screening.workflow import SET_ASIDE
 
@@ -29,13 +30,15 @@ class ScaleLine:
 
 @dataclass(frozen=True)
 class Answered:
-    """One handed-in instrument. `second`: assigned to this pupil; `asks`: its rule is met, None: undecided or none."""
+    """One handed-in instrument. `second`: assigned to this pupil; `asks`: its rule is met, None: undecided or none;
+    `line`: that rule in words."""
 
     title: str
     informant: str
     second: bool
     at: datetime
     asks: bool | None
+    line: str
     doubtful: bool | None
     scales: tuple[ScaleLine, ...]
 
@@ -99,6 +102,7 @@ def _one(row: Result, rules: dict[str, str], doubtful: bool | None) -> Answered:
         second=row.instrument not in rules,
         at=row.scored_at,
         asks=asks,
+        line=line_of(known, rules.get(row.instrument)),
         doubtful=doubtful,
         scales=tuple(
             ScaleLine(scale.title.zh, row.values.get(scale.id), _band(scale, row.bands.get(scale.id)))

@@ -8,9 +8,11 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from qingyan.foundation.access.actor import Actor
 from qingyan.screening.contracts import OpenCampaign, ReadSheet, SittingFacts
-from qingyan.screening.models import AnswerSheet, Sitting
+from qingyan.screening.models import AnswerSheet, CampaignInstrument, Sitting
 from qingyan.screening.queries.campaigns import campaigns_at_school
 from qingyan.screening.queries.presented import marks_in
 from qingyan.screening.queries.progress import progress_here
@@ -58,16 +60,20 @@ def _open(actor: Actor, campaign) -> OpenCampaign:
 
 
 def _sheets(actor: Actor):
-    return AnswerSheet.objects.filter(school_id=actor.school_id).select_related("sitting")
+    asked = CampaignInstrument.objects.filter(
+        campaign=OuterRef("sitting__campaign_id"), instrument=OuterRef("instrument"), version=OuterRef("version")
+    )
+    rows = AnswerSheet.objects.filter(school_id=actor.school_id).select_related("sitting")
+    return rows.annotate(screen_rule=Subquery(asked.values("screen_rule")[:1]))
 
 
 def _read(row: AnswerSheet, marks: Callable[[UUID, str, str], dict[str, str]]) -> ReadSheet:
-    facts = _facts(row.sitting)
+    facts = _facts(row.sitting, row.screen_rule or "")
     marked = marks(facts.campaign, facts.instrument, facts.version)
     return ReadSheet(facts, tuple(row.answers), row.age, row.saved_at, marked)
 
 
-def _facts(row: Sitting) -> SittingFacts:
+def _facts(row: Sitting, screen_rule: str = "") -> SittingFacts:
     return SittingFacts(
         id=row.id,
         campaign=row.campaign_id,
@@ -78,4 +84,5 @@ def _facts(row: Sitting) -> SittingFacts:
         version=row.version,
         started_at=row.started_at,
         finished_at=row.finished_at,
+        screen_rule=screen_rule,
     )

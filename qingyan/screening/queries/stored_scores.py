@@ -25,9 +25,12 @@ WITHIN = sql.SQL(
     "(%(campaign)s::uuid IS NULL OR r.campaign_id = %(campaign)s) "
     "AND (%(instrument)s::text IS NULL OR r.instrument = %(instrument)s)"
 )
-KINDS = sql.SQL("SELECT DISTINCT r.instrument, r.version FROM screening_result r WHERE {within} ORDER BY 1, 2").format(
-    within=WITHIN
-)
+CUTOFF = sql.SQL("""LEFT JOIN screening_campaigninstrument i
+    ON i.campaign_id = r.campaign_id AND i.instrument = r.instrument AND i.version = r.version""")
+KINDS = sql.SQL("""
+SELECT DISTINCT r.instrument, r.version, coalesce(i.screen_rule, '') FROM screening_result r {cutoff}
+WHERE {within} ORDER BY 1, 2, 3
+""").format(within=WITHIN, cutoff=CUTOFF)
 COLUMNS = sql.SQL("""
 SELECT string_agg(uuid_send(id), ''), string_agg(array_send(array_replace(answers, NULL, -1::smallint)), ''),
   string_agg(age, ','), string_agg(outcome, ''), string_agg(scores, ','), string_agg(bands, E'\n')
@@ -35,8 +38,8 @@ FROM (
   SELECT r.sitting_id AS id, a.answers, coalesce(a.age::text, '-1') AS age, {scores} AS scores, r.bands::text AS bands,
     CASE r.screen->>'outcome' WHEN 'true' THEN 't' WHEN 'false' THEN 'f' ELSE '-' END AS outcome,
     (row_number() OVER () - 1) / {page} AS page
-  FROM screening_result r JOIN screening_answersheet a ON a.sitting_id = r.sitting_id
-  WHERE {within} AND r.instrument = %(code)s AND r.version = %(version)s
+  FROM screening_result r JOIN screening_answersheet a ON a.sitting_id = r.sitting_id {cutoff}
+  WHERE {within} AND r.instrument = %(code)s AND r.version = %(version)s AND coalesce(i.screen_rule, '') = %(rule)s
 ) AS everything GROUP BY page
 """)
 _words = msgspec.json.Decoder(dict[str, str])
@@ -54,6 +57,7 @@ class Page:
     outcomes: str
     scores: str
     bands: str
+    rule: str = ""  # the cut-off of the rounds that these sheets belong to; "" is the file's first
 
     def __len__(self) -> int:
         return len(self.ids) // 16
@@ -71,13 +75,13 @@ def pages(
     `psycopg` is psycopg's own connection in an open transaction. Raises LookupError for a plan that is gone.
     """
     wanted = {"campaign": campaign, "instrument": instrument}
-    for code, version in psycopg.execute(KINDS, wanted).fetchall():
+    for code, version, rule in psycopg.execute(KINDS, wanted).fetchall():
         scales = [scale.id for scale in plan_of(code, version).instrument.scales]
-        statement = COLUMNS.format(scores=_scores(scales), page=sql.Literal(size), within=WITHIN)
+        statement = COLUMNS.format(scores=_scores(scales), page=sql.Literal(size), within=WITHIN, cutoff=CUTOFF)
         cursor = Cursor(psycopg)  # Django gives cursors that know no binary results
-        cursor.execute(statement, wanted | {"code": code, "version": version}, binary=True)
+        cursor.execute(statement, wanted | {"code": code, "version": version, "rule": rule}, binary=True)
         for columns in cursor:
-            yield Page(code, version, *columns)
+            yield Page(code, version, *columns, rule=rule)
 
 
 def _scores(scales: Sequence[str]) -> sql.Composed:
@@ -89,7 +93,8 @@ def differing(page: Page, plan: Plan) -> list[UUID]:
     """The sittings whose stored values, bands or screening outcome are not what the plan gives now."""
     ages = np.array(page.ages.split(","), dtype=np.int64)
     ages[ages < 0] = plan.instrument.audience.ages[0]
-    columns = score_many(plan.code, matrix(page.answers, len(page), len(plan.items)), version=plan.version, ages=ages)
+    answers, rule = matrix(page.answers, len(page), len(plan.items)), page.rule or None
+    columns = score_many(plan.code, answers, version=plan.version, ages=ages, rule=rule)
     wrong = columns["screen"] != np.array([OUTCOMES[one] for one in page.outcomes])
     scales = plan.instrument.scales
     stored = _numbers(page, len(scales))

@@ -27,6 +27,7 @@ class Sheet:
     age: int | None
     answers: list[int | None]
     times: list[int | None]
+    rule: str = ""  # the round's cut-off; "" is the file's first
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def outcome(sheet: Sheet, plan: Plan, *, at: datetime) -> Outcome:
 
     Raises InvalidAnswers when the sheet does not fit the instrument.
     """
-    scores = plan.score(sheet.answers, age=sheet.age)
+    scores = plan.score(sheet.answers, age=sheet.age, rule=sheet.rule or None)
     careful = asdict(quality(sheet.answers, sheet.times)) | {"missing": len(scores.missing)}
     if scores.validity is not None:
         careful["validity"] = {"rule": scores.validity.rule, "doubtful": scores.validity.doubtful}
@@ -97,6 +98,7 @@ def file_content(sheet: Sheet, scores: Scores, careful: Any) -> dict[str, Any]:
         bands=dict(scores.bands),
         not_scorable={scale: str(reason) for scale, reason in scores.not_scorable.items()},
         screen=scores.screen,
+        screen_rule=scores.screen_rule or "",
         quality=careful,
     )
     return dict(vars(content))  # as_json() would copy every number; nothing here is changed afterwards

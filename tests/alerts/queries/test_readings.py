@@ -43,6 +43,14 @@ def test_a_result_tells_every_scale_its_band_its_norm_and_what_may_be_drawn():
     assert reading.link == f"/s/qingshi/answers/{facts.source}/"
 
 
+def test_a_result_names_the_cutoff_of_its_round():
+    facts = scored("scl-90", [3] * 90)
+    facts.content["screen_rule"] = "total_only"
+    assert result(facts, "qingshi").mark == "达到筛查提示线（总分 >160）"
+    facts.content["screen_rule"] = "gone"
+    assert result(facts, "qingshi").mark == "达到筛查提示线"
+
+
 def test_a_scale_that_could_not_be_scored_says_why():
     reading = result(scored("gad-7", [None] * 7), "qingshi")
     assert [(scale.value, scale.note) for scale in reading.scales] == [(None, "漏答较多，不计分")]
