@@ -51,13 +51,13 @@ class Page:
 
     code: str
     version: str
+    rule: str  # the cut-off of the rounds that these sheets belong to; "" is the file's first
     ids: bytes
     answers: bytes
     ages: str
     outcomes: str
     scores: str
     bands: str
-    rule: str = ""  # the cut-off of the rounds that these sheets belong to; "" is the file's first
 
     def __len__(self) -> int:
         return len(self.ids) // 16
@@ -81,7 +81,7 @@ def pages(
         cursor = Cursor(psycopg)  # Django gives cursors that know no binary results
         cursor.execute(statement, wanted | {"code": code, "version": version, "rule": rule}, binary=True)
         for columns in cursor:
-            yield Page(code, version, *columns, rule=rule)
+            yield Page(code, version, rule, *columns)
 
 
 def _scores(scales: Sequence[str]) -> sql.Composed:
