@@ -35,7 +35,7 @@ from qingyan.foundation.access.protection import declared, statements
 from qingyan.foundation.access.roles import SIGHT_OF, Role
 from qingyan.foundation.access.scoping import SchoolScope
 from qingyan.foundation.pure.workflow import State, Workflow
-from qingyan.screening.workflow import CAMPAIGN, SITTING
+from qingyan.screening.workflow import CAMPAIGN, REGISTRATION, SITTING
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "generated"
@@ -161,7 +161,7 @@ def _addresses() -> Iterator[str]:
 def _machines() -> Iterator[str]:
     yield "# State diagrams\n"
     yield f"{NOTE} The tables are `*/workflow.py`; buttons, guards, database checks and tests come from them too."
-    for workflow in (CAMPAIGN, SITTING, ALERT):
+    for workflow in (CAMPAIGN, SITTING, REGISTRATION, ALERT):
         yield f"\n## {workflow.name}\n"
         yield from _diagram(workflow)
         yield "\n| state | words | whose turn | at most |\n|---|---|---|---|"

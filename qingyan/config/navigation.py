@@ -16,6 +16,7 @@ from qingyan.foundation.access.policy import allowed
 from qingyan.instruments.api import reviews
 from qingyan.organisations import api as organisations
 from qingyan.people import api as people
+from qingyan.screening import api as screening
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("全市概览"), "organisations:city", at_school=False),
             Line(_("全市测评"), "screening:city_campaigns", at_school=False),
             Line(_("测评日历"), "screening:city_calendar", at_school=False),
+            Line(_("测评登记"), "screening:city_registrations", at_school=False, count=screening.registrations_waiting),
             Line(_("量表审核"), "instruments:reviews", at_school=False, count=reviews.waiting_count),
             Line(_("知情同意书"), "consent:city_texts", at_school=False),
             Line(_("实时进度"), "screening:live_rounds", at_school=False),
@@ -61,6 +63,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
         _("测评"),
         (
             Line(_("测评活动"), "screening:campaigns"),
+            Line(_("测评登记"), "screening:registrations"),
             Line(_("测评日历"), "screening:calendar"),
             Line(_("现场准备"), "screening:script"),
             Line(_("登录条"), "people:slips"),

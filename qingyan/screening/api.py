@@ -2,5 +2,13 @@
 
 from qingyan.screening.queries.presented import brought_words
 from qingyan.screening.queries.reading import answers_of, open_campaigns, sheets_saved_since, sitting
+from qingyan.screening.queries.registrations import registrations_waiting
 
-__all__ = ["answers_of", "brought_words", "open_campaigns", "sheets_saved_since", "sitting"]
+__all__ = [
+    "answers_of",
+    "brought_words",
+    "open_campaigns",
+    "registrations_waiting",
+    "sheets_saved_since",
+    "sitting",
+]

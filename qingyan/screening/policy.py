@@ -29,6 +29,10 @@ KEY_PAPER = Permission("screening.key_paper", "录入纸质问卷（心理老师
 RESCORE = Permission("screening.rescore", "规则更正以后给存好的答卷重新计分")
 OBSERVE = Permission("screening.observe", "写下自己班学生的课堂观察")
 READ_CANDIDATES = Permission("screening.read_candidates", "看谁需要进一步了解，安排第二份量表（打开留痕）")
+READ_REGISTRATIONS = Permission("screening.read_registrations", "看本校登记的测评和市里的答复")
+FILE_REGISTRATION = Permission("screening.file_registration", "为本校想做的测评登记、补充、撤回")
+READ_CITY_REGISTRATIONS = Permission("screening.read_city_registrations", "看全市学校登记的测评")
+DECIDE_REGISTRATION = Permission("screening.decide_registration", "批准、不批准学校登记的测评，或请学校补充")
 TAKE_TEST = Permission("screening.take_test", "参加测评")
 
 WATCHERS = frozenset({Role.CITY_OFFICER, Role.DISTRICT_LEAD})
@@ -113,6 +117,10 @@ POLICY = register(
         KEY_PAPER: [[holds(Role.COUNSELLOR, Role.INVIGILATOR)]],
         OBSERVE: [[holds(Role.HOMEROOM_TEACHER), teaches_the_class]],
         READ_CANDIDATES: [[holds(Role.COUNSELLOR)]],
+        READ_REGISTRATIONS: [[in_role(Role.COUNSELLOR, Role.SCHOOL_ADMIN, Role.PRINCIPAL), of_this_school]],
+        FILE_REGISTRATION: [[in_role(Role.COUNSELLOR, Role.SCHOOL_ADMIN), of_this_school]],
+        READ_CITY_REGISTRATIONS: [[of_the_own_city]],
+        DECIDE_REGISTRATION: [[of_the_own_city]],
         TAKE_TEST: [[is_the_pupil]],
     }
 )

@@ -60,3 +60,26 @@ PAPER = Workflow(
         Step("void", PRINTED, VOID, "作废"),
     ),
 )
+
+FILED, ASKED_BACK, APPROVED, REFUSED, WITHDRAWN = "filed", "asked_back", "approved", "refused", "withdrawn"
+
+REGISTRATION = Workflow(
+    name="registration",
+    initial=FILED,
+    state_list=(
+        State(FILED, "等市里审批", owner="city_officer"),
+        State(ASKED_BACK, "请学校补充", owner="counsellor"),
+        State(APPROVED, "已批准", owner="counsellor"),
+        State(REFUSED, "没有批准", terminal=True),
+        State(WITHDRAWN, "已撤回", terminal=True),
+    ),
+    steps=(
+        Step("approve", FILED, APPROVED, "批准"),
+        Step("ask_back", FILED, ASKED_BACK, "请学校补充", needs=("note",)),
+        Step("refuse", FILED, REFUSED, "不批准", needs=("note",)),
+        Step("file_again", ASKED_BACK, FILED, "补充后再交"),
+        Step("withdraw", FILED, WITHDRAWN, "撤回"),
+        Step("withdraw", ASKED_BACK, WITHDRAWN, "撤回"),
+        Step("withdraw", APPROVED, WITHDRAWN, "撤回"),
+    ),
+)

@@ -26,6 +26,7 @@ from qingyan.screening.models import (
     Campaign,
     CampaignInstrument,
     PaperForm,
+    Registration,
     Reminder,
     Result,
     Seat,
@@ -51,6 +52,7 @@ class Records:
     transfer: UUID
     promotion: UUID
     merge: UUID
+    registration: UUID
     robot: UUID
     canaries: tuple[str, ...]
 
@@ -192,6 +194,7 @@ def make_records(cast: Cast, place: Place) -> Records:
         transfer.id,
         promotion.id,
         merge.id,
+        _make_registration(cast, place, now).id,
         make_robot(place, now).id,
         (*canaries, *(student.name for student in place.pupils_a)),
     )
@@ -215,6 +218,23 @@ def _make_transfer(place: Place, now: datetime) -> Transfer:
             opened_at=now,
             waiting_since=now,
         )
+
+
+def _make_registration(cast: Cast, place: Place, now: datetime) -> Registration:
+    """A test that the school asked the city for, still waiting."""
+    return Registration.objects.create(
+        city=cast.city,
+        school=place.school,
+        title=f"{place.school.short_name}想做的测评",
+        items=20,
+        purpose="x",
+        grade_from=10,
+        grade_to=10,
+        opens_on=timezone.localdate(now),
+        closes_on=timezone.localdate(now) + timedelta(days=7),
+        run_by="x",
+        filed_at=now,
+    )
 
 
 def _make_undoable(place: Place, now: datetime) -> tuple[Promotion, Merge]:

@@ -107,6 +107,10 @@ MAY: dict[str, set[str]] = {
     "screening.prepare_test_day": ANY_POST,
     "screening.observe": {TEACHER},
     "screening.read_candidates": {COUNSELLOR},
+    "screening.read_registrations": {COUNSELLOR, ADMIN, PRINCIPAL},
+    "screening.file_registration": {COUNSELLOR, ADMIN},
+    "screening.read_city_registrations": {CITY},
+    "screening.decide_registration": {CITY},
     "screening.take_test": {PUPIL},
 }
 
@@ -169,6 +173,7 @@ class World:
             "version": "1.0",
             "keyed": "who-5",
             "instrument": "scl-90",
+            "registration_id": records.registration,
             "transfer_id": records.transfer,
             "promotion_id": records.promotion,
             "merge_id": records.merge,

@@ -20,6 +20,7 @@ from qingyan.screening.contracts import CampaignPlan, Chosen
 from qingyan.screening.models import BurdenReason, Campaign, CampaignInstrument
 from qingyan.screening.policy import MANAGE_CAMPAIGN, MANAGE_CITY_CAMPAIGN
 from qingyan.screening.queries.burden import burden_faults, campaign_burden_faults, campaign_burden_warnings
+from qingyan.screening.queries.registrations import campaign_registration_faults
 from qingyan.screening.queries.reviewed import campaign_review_faults, review_faults
 from qingyan.screening.rules.grades import fitting_grades
 from qingyan.screening.rules.steps import TO_SETTLE, missing
@@ -100,7 +101,9 @@ def open_(*, campaign: Campaign, by: Actor, now: datetime, reason: str = "") -> 
     if campaign.closes_at <= now:
         raise NotAllowed("campaign: its time is over")
     chosen = CampaignInstrument.objects.filter(campaign=campaign).exists()
-    faults = campaign_review_faults(campaign) + campaign_burden_faults(campaign)
+    faults = (
+        campaign_review_faults(campaign) + campaign_registration_faults(campaign) + campaign_burden_faults(campaign)
+    )
     if missing(campaign.settled):
         faults = [_("计划还没有填完，请按步骤补上再开放。"), *faults]
     warned = [] if faults else campaign_burden_warnings(campaign)

@@ -4,6 +4,7 @@ from qingyan.screening.models.burden import BurdenLimits, BurdenReason
 from qingyan.screening.models.campaign import Campaign, CampaignInstrument
 from qingyan.screening.models.paper import PaperForm
 from qingyan.screening.models.quality import AnsweringQuality, Reading
+from qingyan.screening.models.registration import Registration, RegistrationStep
 from qingyan.screening.models.result import EarlierResult, Result
 from qingyan.screening.models.second_stage import Assignment, EarlyLook, Observation, ObservationEnd, SecondStage
 from qingyan.screening.models.sitting import AnswerSheet, DisputedSubmission, Sitting
@@ -25,6 +26,8 @@ __all__ = [
     "ObservationEnd",
     "PaperForm",
     "Reading",
+    "Registration",
+    "RegistrationStep",
     "Reminder",
     "Result",
     "Seat",

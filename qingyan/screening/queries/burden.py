@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from qingyan.instruments import api as instruments
 from qingyan.organisations.api import grade_name, schools_by_id
 from qingyan.screening.contracts import CampaignPlan
-from qingyan.screening.models import BurdenLimits, BurdenReason, Campaign, CampaignInstrument
+from qingyan.screening.models import BurdenLimits, BurdenReason, Campaign, CampaignInstrument, Registration
 from qingyan.screening.rules.burden import Booked, BurdenFault, Limits, faults, warnings
+from qingyan.screening.rules.registration import not_carried_out
 from qingyan.screening.rules.steps import DATES
-from qingyan.screening.workflow import DRAFT
+from qingyan.screening.workflow import APPROVED, DRAFT
 
 NAMED = 3  # other rounds that a reason names
 
@@ -60,7 +61,8 @@ def booked_at(holder: RoundHolder, *, besides: UUID | None = None) -> list[Booke
         rounds = Q(campaign__city_id=city_id) | Q(campaign__school__district__city_id=city_id)
     undated = Q(campaign__state=DRAFT) & ~Q(campaign__settled__contains=[DATES])  # its days are only a proposal
     rows = CampaignInstrument.objects.filter(rounds & ~undated).exclude(campaign_id=besides).select_related("campaign")
-    return [_booked(row.campaign, row) for row in rows.order_by("campaign__opens_at", "position")]
+    lines = [_booked(row.campaign, row) for row in rows.order_by("campaign__opens_at", "position")]
+    return lines + not_carried_out(_registered(holder, city_id), lines)
 
 
 def burden_faults(holder: RoundHolder, plan: CampaignPlan, now: datetime) -> list[str]:
@@ -92,7 +94,7 @@ def campaign_burden_warnings(campaign: Campaign) -> list[str]:
     """What is near a limit and within it, in plain words: the round may go on with a written reason."""
     rows, limits = CampaignInstrument.objects.filter(campaign=campaign), limits_of(city_of(campaign))
     planned, booked = [_booked(campaign, row) for row in rows], booked_at(campaign, besides=campaign.id)
-    return [reason(one, limits) for one in warnings(planned, booked, limits)]
+    return [reason(one, limits) for one in warnings(planned, _without_carried_out(booked, planned), limits)]
 
 
 def reasons_given(campaign: Campaign) -> list[BurdenReason]:
@@ -100,9 +102,45 @@ def reasons_given(campaign: Campaign) -> list[BurdenReason]:
     return list(BurdenReason.objects.filter(campaign=campaign).select_related("by"))
 
 
+def registration_burden_faults(row: Registration) -> list[str]:
+    """Why approving this registration would ask too much; empty when it would not."""
+    holder = Campaign(school_id=row.school_id)
+    return _reasons(holder, [_booked_registration(row)], booked_at(holder))
+
+
+def _registered(holder: RoundHolder, city_id: int) -> list[Booked]:
+    """The approved registrations of the school, or of all schools of the city."""
+    rows = Registration.objects.filter(city_id=city_id, state=APPROVED)
+    if holder.school_id is not None:
+        rows = rows.filter(school_id=holder.school_id)
+    return [_booked_registration(row) for row in rows.order_by("opens_on", "id")]
+
+
+def _booked_registration(row: Registration) -> Booked:
+    """A registration as a line of the calendar; a test outside the library goes by its title."""
+    return Booked(
+        _("已登记：%(title)s") % {"title": row.title},
+        row.instrument or row.title,
+        row.items,
+        range(row.grade_from, row.grade_to + 1),
+        row.opens_on,
+        row.closes_on,
+        row.school_id,
+        registered=True,
+    )
+
+
 def _reasons(holder: RoundHolder, planned: list[Booked], booked: list[Booked]) -> list[str]:
     limits = limits_of(city_of(holder))
+    booked = _without_carried_out(booked, planned)
     return [reason(fault, limits) for fault in faults(planned, booked, limits)]
+
+
+def _without_carried_out(booked: list[Booked], planned: list[Booked]) -> list[Booked]:
+    """The round that is planned carries out what was registered for it: not counted a second time."""
+    rounds = [one for one in booked if not one.registered]
+    carrying = [one for one in planned if not one.registered]
+    return rounds + not_carried_out([one for one in booked if one.registered], carrying)
 
 
 def reason(fault: BurdenFault, limits: Limits) -> str:

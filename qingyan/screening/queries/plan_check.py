@@ -12,6 +12,7 @@ from qingyan.screening.models import Campaign, CampaignInstrument, SecondStage
 from qingyan.screening.queries.burden import campaign_burden_faults, campaign_burden_warnings
 from qingyan.screening.queries.campaigns import Asked, asked_in, asked_rows
 from qingyan.screening.queries.observation import stage_of
+from qingyan.screening.queries.registrations import campaign_registration_faults
 from qingyan.screening.queries.reviewed import campaign_review_faults
 from qingyan.screening.rules.steps import missing
 
@@ -54,8 +55,10 @@ def check_of(actor: Actor, campaign: Campaign, *, now: datetime) -> Check:
     second = instruments.instrument(stage.instrument, stage.version).title.zh if stage and stage.instrument else ""
     return Check(
         missing=missing(campaign.settled),
-        faults=campaign_review_faults(campaign) + campaign_burden_faults(campaign),
         warnings=campaign_burden_warnings(campaign),
+        faults=campaign_review_faults(campaign)
+        + campaign_registration_faults(campaign)
+        + campaign_burden_faults(campaign),
         over=campaign.closes_at <= now,
         asked=asked_in(campaign),
         grades=[line for grade in range(1, 13) if (line := _line(grade, rows)).items],

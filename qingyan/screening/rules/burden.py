@@ -37,7 +37,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Booked:
-    """One instrument in a round, planned or past. `school` is None for a round of the city."""
+    """One instrument in a round, planned or past. `school` is None for a round of the city.
+
+    `registered`: no round yet, but the city has approved that the school runs it.
+    """
 
     title: str
     instrument: str
@@ -46,6 +49,7 @@ class Booked:
     opens: date
     closes: date
     school: int | None = None
+    registered: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("qingyan.screening.web.urls_burden")),
     path("", include("qingyan.screening.web.urls_second")),
     path("", include("qingyan.screening.web.urls_parents")),
+    path("", include("qingyan.screening.web.urls_registration")),
     path("campaigns/", city_campaigns.campaigns, name="city_campaigns"),
     path("campaigns/<uuid:campaign_id>/", city_campaigns.campaign, name="city_campaign"),
     path("campaigns/<uuid:campaign_id>/open/", city_campaigns.open_campaign, name="city_open_campaign"),

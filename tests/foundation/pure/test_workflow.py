@@ -6,9 +6,9 @@ import pytest
 
 from qingyan.alerts.workflow import ALERT
 from qingyan.foundation.pure.workflow import NotAllowed, State, Step, Workflow
-from qingyan.screening.workflow import CAMPAIGN, SITTING
+from qingyan.screening.workflow import CAMPAIGN, REGISTRATION, SITTING
 
-WORKFLOWS = [ALERT, CAMPAIGN, SITTING]
+WORKFLOWS = [ALERT, CAMPAIGN, SITTING, REGISTRATION]
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.name)
