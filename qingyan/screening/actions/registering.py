@@ -1,4 +1,4 @@
-"""A school asks the city to let it run a test; the city approves, refuses or asks back. Steps: REGISTRATION in workflow."""
+"""A school asks to run a test; the city approves, refuses or asks back. Steps: REGISTRATION in workflow."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
