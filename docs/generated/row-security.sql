@@ -49,6 +49,8 @@
 --   screening_campaign: the plan of a round; holds no pupil's data
 --   screening_campaigninstrument: which instrument in which grades; holds no pupil's data
 --   screening_observationend: when a school ended the observation; holds no pupil's data
+--   screening_registration: a school's request to run a test; holds no pupil's data
+--   screening_registrationstep: what was said about a school's request; holds no pupil's data
 --   screening_secondstage: the rule of a round's second stage; holds no pupil's data
 --   screening_slot: times and rooms of a round; holds no pupil's data
 
@@ -509,6 +511,13 @@ CREATE POLICY whole_school ON "screening_paperform" AS RESTRICTIVE FOR ALL TO qi
 CREATE POLICY sight ON "screening_paperform" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('answers')));
 DROP POLICY IF EXISTS moving ON "screening_paperform";
 CREATE POLICY moving ON "screening_paperform" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "screening_registration" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "screening_registration" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_registration" TO qingyan_narrow;
+GRANT SELECT ON TABLE "screening_registration" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "screening_registrationstep" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "screening_registrationstep" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_registrationstep" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "screening_reminder" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "screening_reminder" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_reminder" TO qingyan_narrow;
