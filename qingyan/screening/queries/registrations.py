@@ -16,7 +16,7 @@ from qingyan.screening.purposes import SCHOOLS_OWN
 from qingyan.screening.queries.burden import grades_in_words, registration_burden_faults
 from qingyan.screening.queries.reviewed import review_faults
 from qingyan.screening.rules.registration import Registered, Wanted, uncovered
-from qingyan.screening.workflow import APPROVED, FILED
+from qingyan.screening.workflow import APPROVED, FILED, REGISTRATION
 
 
 def registrations_at_school(actor: Actor) -> "QuerySet[Registration]":
@@ -37,6 +37,11 @@ def registration_at_school(actor: Actor, registration_id: UUID) -> Registration 
 def city_registration(actor: Actor, registration_id: UUID) -> Registration | None:
     """One of the officer's city, or None."""
     return city_registrations(actor).filter(id=registration_id).first()
+
+
+def in_state(rows: "QuerySet[Registration]", state: str) -> "QuerySet[Registration]":
+    """Those in this state; an unknown state keeps all."""
+    return rows.filter(state=state) if state in REGISTRATION.states() else rows
 
 
 def history_of(registration: Registration) -> list[RegistrationStep]:

@@ -125,7 +125,7 @@ def decide(request: HttpRequest, registration_id: UUID) -> HttpResponse:
 
 def _list(request: HttpRequest, rows: Any, **context: Any) -> HttpResponse:
     state = asked_for(request.GET, "state")
-    found = rows.filter(state=state) if state in REGISTRATION.states() else rows
+    found = queries.in_state(rows, state)
     context |= {
         "page": page_of(found.order_by("-filed_at", "id"), request.GET),
         "columns": COLUMNS,
