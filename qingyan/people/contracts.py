@@ -70,6 +70,7 @@ class ImportReport:
     changed: int
     moved: int
     unchanged: int
+    duplicate: int
     missing: int
     new_classes: int
     problems: tuple[RowProblem, ...]

@@ -1,4 +1,4 @@
-"""Background work of people: checking a big roster file, printing slips, the night's index. Job rows hold keys only."""
+"""Background work of people: big rosters, printing slips, the night's index. Job rows hold keys only."""
 
 import logging
 from datetime import datetime
@@ -13,8 +13,7 @@ from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.jobs.api import job
 from qingyan.organisations import api as organisations
-from qingyan.people.actions import city_index, roster, slip_printing
-from qingyan.people.models import RosterDraft
+from qingyan.people.actions import city_index, roster, roster_committing, roster_work, slip_printing
 
 SIGHT = frozenset({Sight.IDENTITY, Sight.ROSTER})
 log = logging.getLogger(__name__)
@@ -23,9 +22,13 @@ log = logging.getLogger(__name__)
 @job(roster.CHECK_JOB, sight=SIGHT, purpose="check a roster file")
 def check_roster(*, by: Actor, now: datetime, draft_id: str) -> None:
     """Check the file of a waiting draft; one that has been discarded meanwhile stays so."""
-    draft = RosterDraft.objects.filter(pk=draft_id).first()
-    if draft:
-        roster.check_waiting(draft=draft, by=by, now=now)
+    roster_work.check(draft_id=UUID(draft_id), by=by, now=now)
+
+
+@job(roster_committing.COMMIT_JOB, sight=SIGHT, purpose="commit a roster")
+def commit_roster(*, by: Actor, now: datetime, draft_id: str) -> None:
+    """Bring a big roster into the register as its draft shows it."""
+    roster_work.commit(draft_id=UUID(draft_id), by=by, now=now)
 
 
 @job(slip_printing.JOB, sight=frozenset({Sight.IDENTITY, Sight.SLIPS}), purpose="print sign-in slips")

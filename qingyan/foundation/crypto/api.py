@@ -15,7 +15,7 @@ from qingyan.foundation.crypto import rotation
 from qingyan.foundation.crypto.envelope import Tampered, Unreadable, WrongKey
 from qingyan.foundation.crypto.keyring import forget
 from qingyan.foundation.crypto.rotation import Progress, rewrap_master
-from qingyan.foundation.crypto.sealing import index_for, open_for, open_text, seal_for, seal_text
+from qingyan.foundation.crypto.sealing import index_for, indexer, open_for, open_text, seal_for, seal_text, sealer
 
 __all__ = [
     "Progress",
@@ -24,12 +24,14 @@ __all__ = [
     "WrongKey",
     "forget",
     "index_for",
+    "indexer",
     "open_for",
     "open_text",
     "rewrap_master",
     "rotate_keys",
     "seal_for",
     "seal_text",
+    "sealer",
 ]
 
 

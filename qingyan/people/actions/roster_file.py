@@ -14,7 +14,8 @@ from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.organisations import api as organisations
 from qingyan.people.actions import roster
-from qingyan.people.actions.roster import BadRowsLeft, NotReady
+from qingyan.people.actions.roster_committing import commit as commit_draft
+from qingyan.people.actions.roster_draft import BadRowsLeft, NotReady
 from qingyan.people.contracts import ImportReport, RowProblem
 from qingyan.people.models import RosterDraft
 from qingyan.people.models.roster import DraftState
@@ -57,13 +58,13 @@ def import_roster(
 
 def _committed(draft: RosterDraft, by: Actor, now: datetime, *, leave_out_bad: bool) -> bool:
     try:
-        return roster.commit(draft=draft, by=by, now=now, leave_out_bad=leave_out_bad).state == DraftState.COMMITTED
+        return commit_draft(draft=draft, by=by, now=now, leave_out_bad=leave_out_bad).state == DraftState.COMMITTED
     except (BadRowsLeft, NotReady):
         return False
 
 
 def _report(draft: RosterDraft, school: str) -> ImportReport:
-    kept = keeping.problems_from(draft.problems)
+    kept = keeping.report_from(draft.problems)
     counts = {name: draft.plan.get(name, 0) for name in (*(fate.value for fate in Fate), "missing", "new_classes")}
     return ImportReport(
         school=school,

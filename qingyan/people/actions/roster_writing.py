@@ -1,23 +1,25 @@
-"""Writes a plan into the register in bulk: classes, pupils, enrolments, guardians. Called by roster.commit only.
+"""Writes a part of a plan into the register in bulk: classes, pupils, enrolments, guardians. Called by commit only.
 
-Nothing is ever removed; pupils whom the file does not name are not touched; a field that the file leaves empty stays.
+Each part says what undoing it needs. Nothing is ever removed; pupils whom the file does not name are not touched; a field that the file leaves empty stays.
 """
 
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from qingyan.foundation.crypto.api import seal_for
+from qingyan.foundation.crypto.api import sealer
 from qingyan.foundation.database import bulk
 from qingyan.organisations.api import SchoolClass, SchoolYear
 from qingyan.people.models import Enrolment, Guardian, Slip, Student
 from qingyan.people.models.student import StudentState
+from qingyan.people.roster.keeping import Altered, Made, Undo
 from qingyan.people.roster.outcome import RosterRow
-from qingyan.people.roster.planning import ClassKey, Fate, Plan, Step
+from qingyan.people.roster.planning import ClassKey, Fate, Step
 
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 and O, 1, I and L: a child types it from a blackboard
 CODE_LENGTH = 6
@@ -40,33 +42,164 @@ NEW_STUDENT = (
     "demo",
     "created_at",
 )
+DIGESTED = (
+    "name",
+    "sex",
+    "birth_date",
+    "ethnicity",
+    "id_kind",
+    "student_number_index",
+    "id_number_index",
+    "school_class_id",
+    "state",
+)
 NEW_ENROLMENT = ("id", "student", "school", "school_class", "starts_on")
 GUARDIAN_COLUMNS = ("name", "phone", "relation")
 NEW_GUARDIAN = ("id", "student", "school", *GUARDIAN_COLUMNS, "position")
 
 
-def write(plan: Plan, places: dict[ClassKey, int], *, school_id: int, year: SchoolYear, now: datetime) -> int:
-    """Do everything that the plan says; returns how many slips became void because their pupil moved."""
-    places = places | _open_classes(plan.new_classes, school_id, year)
-    today = timezone.localdate(now)
-    new = [step for step in plan.steps if step.fate is Fate.NEW]
-    touched = [step for step in plan.steps if step.student and step.changes]
-    created = _new_students(new, places, school_id, now)
-    _change_students(touched, places)
-    moved = {step.student: step.row for step in touched if step.student and {"class", "state"} & set(step.changes)}
-    Enrolment.objects.filter(student_id__in=list(moved), ends_on__isnull=True).update(ends_on=today)
-    _enrol([*created, *moved.items()], places, school_id, today)
-    _write_guardians(created, touched, school_id)
-    return Slip.objects.filter(student_id__in=list(moved), voided_at__isnull=True).update(voided_at=now)
+class Writer:
+    """Writes the parts of one import into one school, and opens the classes that their rows need."""
+
+    def __init__(self, school_id: int, places: dict[ClassKey, int], *, year: SchoolYear, now: datetime) -> None:
+        self.school_id, self.places, self.year, self.now = school_id, dict(places), year, now
+        self.today, self.opened = timezone.localdate(now), 0
+        self.seal = {
+            (model, name): sealer(model, name, school_id)
+            for model, name in (
+                (Student, "student_number"),
+                (Student, "id_number"),
+                (Guardian, "name"),
+                (Guardian, "phone"),
+            )
+        }
+
+    def write(self, steps: Sequence[Step]) -> Undo:
+        """Do everything that these steps say."""
+        self._open_classes(steps)
+        made = [(uuid4(), step) for step in steps if step.fate is Fate.NEW]
+        touched = {step.student: step for step in steps if step.student and step.changes}
+        bulk.insert_values(Student, NEW_STUDENT, (self._student(key, step) for key, step in made))
+        altered = self._change_students(touched)
+        moved = {key: one for key, one in altered.items() if {"school_class", "state"} & set(one.after)}
+        self._enrol(made, moved, touched)
+        self._write_guardians(made, touched, altered)
+        slips = Slip.objects.filter(student_id__in=list(moved), voided_at__isnull=True)
+        voided = list(slips.values_list("id", flat=True)) if moved else []
+        if voided:
+            Slip.objects.filter(id__in=voided).update(voided_at=self.now)
+        digests = [Made(key, digest(self._stored(step))) for key, step in made]
+        return Undo(made=digests, altered=list(altered.values()), slips=voided)
+
+    def _open_classes(self, steps: Sequence[Step]) -> None:
+        keys = sorted({step.place for step in steps if step.fate is not Fate.UNCHANGED} - set(self.places))
+        codes = _fresh_codes(len(keys))
+        classes = [
+            SchoolClass(school_id=self.school_id, school_year=self.year, grade=grade, number=number, code=code)
+            for (grade, number), code in zip(keys, codes, strict=True)
+        ]
+        self.opened += len(keys)
+        self.places |= {(one.grade, one.number): one.id for one in SchoolClass.objects.bulk_create(classes)}
+
+    def _student(self, key: UUID, step: Step) -> tuple[Any, ...]:
+        """In the order of NEW_STUDENT."""
+        row = step.row
+        return (
+            key,
+            self.school_id,
+            self.places[step.place],
+            row.name,
+            row.sex or "U",
+            row.birth_date,
+            row.ethnicity,
+            row.id_kind,
+            self.seal[Student, "student_number"](key, row.student_number or None),
+            step.own.student_number,
+            self.seal[Student, "id_number"](key, row.id_number or None),
+            step.own.id_number,
+            StudentState.ENROLLED,
+            False,
+            self.now,
+        )
+
+    def _stored(self, step: Step) -> tuple[Any, ...]:
+        """In the order of DIGESTED."""
+        row, own = step.row, step.own
+        plain = (row.name, row.sex or "U", row.birth_date, row.ethnicity, row.id_kind)
+        return (*plain, own.student_number, own.id_number, self.places[step.place], StudentState.ENROLLED.value)
+
+    def _change_students(self, touched: dict[UUID, Step]) -> dict[UUID, Altered]:
+        if not touched:
+            return {}
+        students = Student.objects.in_bulk(list(touched))
+        altered = {key: self._change(students[key], step) for key, step in touched.items()}
+        bulk.update(Student, students.values(), names=STUDENT_COLUMNS)
+        return altered
+
+    def _change(self, student: Student, step: Step) -> Altered:
+        """Set what the step changes; says what stood there before."""
+        said = _identity(step.row)
+        new = {name: said[name] for name in IDENTITY if name in step.changes}
+        if student.school_class_id != self.places[step.place]:
+            new["school_class_id"] = self.places[step.place]
+        if "state" in step.changes:
+            new["state"] = StudentState.ENROLLED.value
+        before = {name: _text(getattr(student, name)) for name in new}
+        for name, value in new.items():
+            setattr(student, name, value)
+        after = {name: _text(value) for name, value in new.items()}
+        return Altered(student.id, _plainly(before), _plainly(after))
+
+    def _enrol(
+        self, made: Sequence[tuple[UUID, Step]], moved: dict[UUID, Altered], touched: dict[UUID, Step]
+    ) -> None:
+        old = Enrolment.objects.filter(student_id__in=list(moved), ends_on__isnull=True) if moved else None
+        for key, student in old.values_list("id", "student_id") if old is not None else ():
+            moved[student].ended = key
+        for one in moved.values():
+            one.began = uuid4()
+        if moved:
+            Enrolment.objects.filter(id__in=[one.ended for one in moved.values() if one.ended]).update(
+                ends_on=self.today
+            )
+        rows = [(uuid4(), key, self.school_id, self.places[step.place], self.today) for key, step in made]
+        rows += [
+            (one.began, key, self.school_id, self.places[touched[key].place], self.today)
+            for key, one in moved.items()
+            if one.began
+        ]
+        bulk.insert_values(Enrolment, NEW_ENROLMENT, rows)
+
+    def _write_guardians(
+        self, made: Iterable[tuple[UUID, Step]], touched: dict[UUID, Step], altered: dict[UUID, Altered]
+    ) -> None:
+        """The first guardian; others, which the file does not know, stay."""
+        said = {key: step.row for key, step in touched.items() if _guardian_changes(step)}
+        old = Guardian.objects.filter(student_id__in=list(said), position=1) if said else ()
+        there = {one.student_id: one for one in old}
+        rows = [(uuid4(), key, step.row) for key, step in made if step.row.guardian_name or step.row.guardian_phone]
+        for key, row in said.items():
+            if key in there:
+                _note_guardian(altered[key], there[key], row)
+            else:
+                fresh = uuid4()
+                rows.append((fresh, key, row))
+                altered[key].guardian, altered[key].guardian_made = fresh, True
+        bulk.insert_values(Guardian, NEW_GUARDIAN, (self._guardian(*one) for one in rows))
+        if there:
+            bulk.update(Guardian, there.values(), names=GUARDIAN_COLUMNS)
+
+    def _guardian(self, key: UUID, pupil: UUID, row: RosterRow) -> tuple[Any, ...]:
+        """In the order of NEW_GUARDIAN."""
+        name = self.seal[Guardian, "name"](key, row.guardian_name or None)
+        phone = self.seal[Guardian, "phone"](key, row.guardian_phone or None)
+        return key, pupil, self.school_id, name, phone, row.guardian_relation, 1
 
 
-def _open_classes(keys: Sequence[ClassKey], school_id: int, year: SchoolYear) -> dict[ClassKey, int]:
-    codes = _fresh_codes(len(keys))
-    classes = [
-        SchoolClass(school_id=school_id, school_year=year, grade=grade, number=number, code=code)
-        for (grade, number), code in zip(keys, codes, strict=True)
-    ]
-    return {(one.grade, one.number): one.id for one in SchoolClass.objects.bulk_create(classes)}
+def digest(values: Iterable[Any]) -> str:
+    """Short, and different when anything of DIGESTED is different."""
+    said = "\x1f".join(value.hex() if isinstance(value, bytes) else str(value) for value in values)
+    return blake2b(said.encode(), digest_size=12).hexdigest()
 
 
 def _fresh_codes(count: int) -> list[str]:
@@ -78,84 +211,14 @@ def _fresh_codes(count: int) -> list[str]:
     return sorted(codes, key=lambda code: secrets.randbits(32))[:count]
 
 
-def _new_students(
-    steps: Iterable[Step], places: dict[ClassKey, int], school_id: int, now: datetime
-) -> list[tuple[UUID, RosterRow]]:
-    """The new pupils' keys with their rows. Values, not instances: there may be a hundred thousand."""
-    made = [(uuid4(), step) for step in steps]
-    bulk.insert_values(Student, NEW_STUDENT, (_student(key, step, places, school_id, now) for key, step in made))
-    return [(key, step.row) for key, step in made]
-
-
-def _student(key: UUID, step: Step, places: dict[ClassKey, int], school_id: int, now: datetime) -> tuple[Any, ...]:
-    """In the order of NEW_STUDENT."""
-    row = step.row
-    return (
-        key,
-        school_id,
-        _class_of(row, places),
-        row.name,
-        row.sex or "U",
-        row.birth_date,
-        row.ethnicity,
-        row.id_kind,
-        seal_for(Student, "student_number", key, school_id, row.student_number or None),
-        step.own.student_number,
-        seal_for(Student, "id_number", key, school_id, row.id_number or None),
-        step.own.id_number,
-        StudentState.ENROLLED,
-        False,
-        now,
-    )
-
-
-def _change_students(steps: Sequence[Step], places: dict[ClassKey, int]) -> None:
-    students = Student.objects.in_bulk([step.student for step in steps])
-    for step in steps:
-        student = students[step.student]
-        for name, value in _identity(step.row).items():
-            if name in step.changes:
-                setattr(student, name, value)
-        student.school_class_id = _class_of(step.row, places)
-        if "state" in step.changes:
-            student.state = StudentState.ENROLLED
-    bulk.update(Student, students.values(), names=STUDENT_COLUMNS)
-
-
-def _enrol(pupils: Iterable[tuple[UUID, RosterRow]], places: dict[ClassKey, int], school_id: int, today: date) -> None:
-    bulk.insert_values(
-        Enrolment,
-        NEW_ENROLMENT,
-        ((uuid4(), pupil, school_id, _class_of(row, places), today) for pupil, row in pupils),
-    )
-
-
-def _write_guardians(created: Sequence[tuple[UUID, RosterRow]], touched: Iterable[Step], school_id: int) -> None:
-    """The first guardian; others, which the file does not know, stay."""
-    made = {pupil for pupil, _ in created}
-    said = {pupil: row for pupil, row in created if row.guardian_name or row.guardian_phone}
-    said |= {step.student: step.row for step in touched if step.student and _guardian_changes(step)}
-    old = [pupil for pupil in said if pupil not in made]
-    there = {one.student_id: one for one in Guardian.objects.filter(student_id__in=old, position=1)}
-    new = (_new_guardian(pupil, row, school_id) for pupil, row in said.items() if pupil not in there)
-    bulk.insert_values(Guardian, NEW_GUARDIAN, new)
-    changed = (_guardian(one, said[pupil]) for pupil, one in there.items())
-    bulk.update(Guardian, changed, names=GUARDIAN_COLUMNS)
-
-
-def _new_guardian(pupil: UUID, row: RosterRow, school_id: int) -> tuple[Any, ...]:
-    """In the order of NEW_GUARDIAN."""
-    key = uuid4()
-    name = seal_for(Guardian, "name", key, school_id, row.guardian_name or None)
-    phone = seal_for(Guardian, "phone", key, school_id, row.guardian_phone or None)
-    return key, pupil, school_id, name, phone, row.guardian_relation, 1
-
-
-def _guardian(guardian: Guardian, row: RosterRow) -> Guardian:
+def _note_guardian(altered: Altered, guardian: Guardian, row: RosterRow) -> None:
+    """Set what the row says of the guardian; the old words are kept for undoing."""
+    altered.guardian = guardian.id
     for name in GUARDIAN_COLUMNS:
-        if said := getattr(row, f"guardian_{name}"):
+        said, was = getattr(row, f"guardian_{name}"), getattr(guardian, name)
+        if said and said != was:
+            altered.before[f"guardian_{name}"], altered.after[f"guardian_{name}"] = was, said
             setattr(guardian, name, said)
-    return guardian
 
 
 def _guardian_changes(step: Step) -> bool:
@@ -172,5 +235,9 @@ def _identity(row: RosterRow) -> dict[str, Any]:
     }
 
 
-def _class_of(row: RosterRow, places: dict[ClassKey, int]) -> int:
-    return places[row.grade, row.class_number]
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _plainly(values: dict[str, str | None]) -> dict[str, str | None]:
+    return {name.replace("school_class_id", "school_class"): value for name, value in values.items()}

@@ -6,7 +6,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from qingyan.people.roster.outcome import Problem
-from qingyan.people.roster.words import FIELD_TITLES, NOTHING_CHANGED, REFUSALS, ROW_PROBLEMS
+from qingyan.people.roster.words import FIELD_TITLES, NOTHING_CHANGED, REFUSALS, ROW_PROBLEMS, SETBACKS
 
 SEX_WORDS = {"M": "男", "F": "女"}
 
@@ -36,7 +36,12 @@ def refusal(problem: Problem) -> Refusal:
 
 def refusal_from(text: str) -> Refusal | None:
     """The refusal that a draft keeps, or None."""
-    return refusal(msgspec.json.decode(text, type=Problem)) if text else None
+    return refusal(msgspec.json.decode(text, type=Problem)) if text and text not in SETBACKS else None
+
+
+def setback_from(text: str) -> str:
+    """Why work on a checked draft stopped, or nothing."""
+    return _(SETBACKS[text]) if text in SETBACKS else ""
 
 
 def field_title(field: str) -> str:

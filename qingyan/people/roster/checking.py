@@ -3,7 +3,6 @@
 Decides what is an error (the row stays out) and what a warning (it comes in). The register is planning.py's matter.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
@@ -155,67 +154,87 @@ class _Row:
             self.note("ethnicity_unlisted", "ethnicity", WARNING, value=row.ethnicity)
 
 
-def check(rows: Sequence[tuple[int, Sequence[Cell]]], header: Header, expected: Expectation) -> Examined:
-    """All rows below the header. Raises Refused when there is none, or when every row is of another school."""
-    body = [(line, cells) for line, cells in rows if line > header.line and not _shows_how(header, cells)]
-    if not body:
-        raise Refused("no_rows")
-    reader = Reader(header, expected)
-    good: list[RosterRow] = []
-    problems: list[Problem] = []
-    for line, cells in body:
+def check(rows: Iterable[tuple[int, Sequence[Cell]]], header: Header, expected: Expectation) -> Examined:
+    """All rows below the header, one after the other: cells are not kept.
+
+    Raises Refused when there is none, or when every row is of another school.
+    """
+    reader, result, kept = Reader(header, expected), Examined(), _Kept()
+    for line, cells in rows:
+        if line <= header.line:
+            continue
+        result.total += 1
         row, found = reader.row(line, cells)
-        problems += found
+        if row is None or found:
+            result.problems += found
         if row is not None:
-            good.append(row)
-    if sum(problem.code == "another_school" for problem in problems) == len(body):
-        found_school = next(problem for problem in problems if problem.code == "another_school")
-        raise Refused("whole_other_school", value=found_school.params["value"], school=expected.school_names[0])
-    twice = list(_twice(good))
-    bad_lines = {problem.line for problem in problems + twice if problem.level == ERROR}
-    good = [row for row in good if row.line not in bad_lines]
-    problems += twice + list(_alike(good))
-    return Examined(
-        header=list(header.titles),
-        ignored=list(header.ignored),
-        total=len(body),
-        rows=good,
-        bad=[_bad(line, cells) for line, cells in body if line in bad_lines],
-        problems=sorted(problems, key=lambda problem: problem.line),
-    )
+            result.rows.append(row)
+            kept.note(line, cells)
+        else:
+            result.bad.append(_bad(line, cells))
+    if not result.total:
+        raise Refused("no_rows")
+    _refuse_other_school(result, expected)
+    twice = list(_twice(result.rows))
+    lines = {problem.line for problem in twice}
+    result.bad += [kept.bad(line) for line in sorted(lines)]
+    result.bad.sort(key=lambda one: one.line)
+    result.rows = [row for row in result.rows if row.line not in lines]
+    result.problems += twice + list(_alike(result.rows))
+    result.problems.sort(key=lambda problem: problem.line)
+    result.header, result.ignored = list(header.titles), list(header.ignored)
+    return result
 
 
-def _shows_how(header: Header, cells: Sequence[Cell]) -> bool:
-    """An example row that came with the template."""
-    column = header.column["name"]
-    return column < len(cells) and is_example(cells[column])
+class _Kept:
+    """The cells of good rows, packed small: one of them may yet turn out to be there twice."""
+
+    def __init__(self) -> None:
+        self.cells: dict[int, bytes] = {}
+
+    def note(self, line: int, cells: Sequence[Cell]) -> None:
+        """Remember the row as it stands in the file."""
+        self.cells[line] = "\x1f".join(map(normalising.as_written, cells)).encode()
+
+    def bad(self, line: int) -> BadRow:
+        """The row as it stood in the file."""
+        return BadRow(line=line, cells=self.cells[line].decode().split("\x1f"))
 
 
-def _twice(rows: Iterable[RosterRow]) -> Iterable[Problem]:
+def _refuse_other_school(result: Examined, expected: Expectation) -> None:
+    elsewhere = [problem for problem in result.problems if problem.code == "another_school"]
+    if len(elsewhere) == result.total:
+        raise Refused("whole_other_school", value=elsewhere[0].params["value"], school=expected.school_names[0])
+
+
+def _twice(rows: Sequence[RosterRow]) -> Iterable[Problem]:
     """Two pupils with one number: every row that carries it."""
     for field in ("student_number", "id_number"):
-        lines: dict[str, list[int]] = defaultdict(list)
-        for row in rows:
-            if number := getattr(row, field):
-                lines[number].append(row.line)
-        for same in lines.values():
-            if len(same) > 1:
-                for line in same:
-                    yield Problem(code="number_twice", line=line, field=field, params={"others": _others(same, line)})
-
-
-def _alike(rows: Iterable[RosterRow]) -> Iterable[Problem]:
-    """Same name and birthday: perhaps one pupil twice, perhaps not."""
-    lines: dict[tuple[str, date], list[int]] = defaultdict(list)
-    for row in rows:
-        if row.birth_date:
-            lines[row.name, row.birth_date].append(row.line)
-    for same in lines.values():
-        if len(same) > 1:
+        for same in _groups(rows, lambda row, field=field: getattr(row, field) or None):  # type: ignore[misc]
             for line in same:
-                yield Problem(
-                    code="perhaps_twice", line=line, field="name", level=WARNING, params={"others": _others(same, line)}
-                )
+                yield Problem(code="number_twice", line=line, field=field, params={"others": _others(same, line)})
+
+
+def _alike(rows: Sequence[RosterRow]) -> Iterable[Problem]:
+    """Same name and birthday: perhaps one pupil twice, perhaps not."""
+    for same in _groups(rows, lambda row: (row.name, row.birth_date) if row.birth_date else None):
+        for line in same:
+            params: dict[str, str | int] = {"others": _others(same, line)}
+            yield Problem(code="perhaps_twice", line=line, field="name", level=WARNING, params=params)
+
+
+def _groups(rows: Iterable[RosterRow], key: Callable[[RosterRow], Any]) -> Iterable[list[int]]:
+    """The lines of rows that share a key; lists are made only where there is more than one."""
+    first: dict[Any, int] = {}
+    more: dict[Any, list[int]] = {}
+    for row in rows:
+        if (value := key(row)) is None:
+            continue
+        if value in first:
+            more.setdefault(value, [first[value]]).append(row.line)
+        else:
+            first[value] = row.line
+    return more.values()
 
 
 def _others(lines: list[int], own: int) -> str:

@@ -1,18 +1,21 @@
 """A roster file from bytes to result, and the program that does it in a process of its own (`python -m …examination`).
 
-The process gets the expectation as one line of JSON and then the file on standard input, limits itself, and answers
-with JSON. It holds no key, no setting and no database; child.py starts it and never reads the file itself.
+The process gets the expectation as one line of JSON and then the file on standard input, limits itself, and answers in
+lines of JSON: first everything but the good rows, then these in parts. It holds no key, no setting and no database;
+child.py starts it and never reads the file itself.
 """
 
 import gc
 import resource
 import sys
+from itertools import chain, islice
 
 import msgspec
 
 from qingyan.people.roster import checking, reading
 from qingyan.people.roster.checking import Expectation
-from qingyan.people.roster.columns import find_header
+from qingyan.people.roster.columns import LOOK_IN_FIRST_ROWS, find_header
+from qingyan.people.roster.keeping import in_parts
 from qingyan.people.roster.limits import CHILD_ANSWER, CHILD_CPU_SECONDS, CHILD_MEMORY
 from qingyan.people.roster.oneroster import archive
 from qingyan.people.roster.oneroster.translating import register_rows
@@ -25,9 +28,11 @@ def examine(content: bytes, expected: Expectation) -> Examined:
     """Read and check. A file that cannot be used comes back as a refusal, never as an exception."""
     try:
         table = _table(content, expected)
-        header = find_header(table.rows)
+        rows = iter(table.rows)
+        first = list(islice(rows, LOOK_IN_FIRST_ROWS))
+        header = find_header(first)
         _refuse_merges(table, header.line)
-        examined = checking.check(table.rows, header, expected)
+        examined = checking.check(chain(first, rows), header, expected)
     except Refused as refused:
         return Examined(refusal=refused.problem)
     examined.encoding = table.encoding
@@ -41,10 +46,17 @@ def main() -> None:
     first, _, content = sys.stdin.buffer.read().partition(b"\n")
     expected = msgspec.json.decode(first, type=Expectation)
     try:
-        answer = msgspec.json.encode(examine(content, expected))
+        examined = examine(content, expected)
+        rows, examined.rows = examined.rows, []
+        _say(examined)
+        for part in in_parts(rows):
+            _say(part)
     except (MemoryError, RecursionError):
-        answer = msgspec.json.encode(Examined(refusal=Problem(code="too_heavy")))
-    sys.stdout.buffer.write(answer)
+        _say(Examined(refusal=Problem(code="too_heavy")))
+
+
+def _say(answer: object) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
 
 
 def _table(content: bytes, expected: Expectation) -> reading.Table:

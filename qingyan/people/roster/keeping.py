@@ -1,25 +1,19 @@
-"""What a draft keeps between upload and commit, as JSON text for sealing: good rows with their fate, and bad ones."""
+"""What a draft keeps between upload and commit, as JSON text for sealing: parts of good rows with their fate, and a report.
 
-from collections.abc import Mapping
+After a commit a part keeps what undoing needs: who was made, and of the others what stood there before.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
 
 from qingyan.people.roster.columns import field_of
 from qingyan.people.roster.outcome import BadRow, Problem, RosterRow
-from qingyan.people.roster.planning import Known, Plan
+from qingyan.people.roster.planning import ClassKey, Known, Step
 
+ROWS_A_PART = 2000
 SEX_WORDS = {"M": "男", "F": "女", "U": "未说明"}
-
-
-class KeptStep(msgspec.Struct, omit_defaults=True):
-    """A row's fate at the time of the preview."""
-
-    line: int
-    fate: str
-    changes: list[str] = []
-    was: tuple[int, int] | None = None
-    old: dict[str, str] = {}
 
 
 class KeptMissing(msgspec.Struct):
@@ -27,53 +21,78 @@ class KeptMissing(msgspec.Struct):
 
     student: UUID
     name: str
-    place: tuple[int, int] | None
+    place: ClassKey | None
 
 
-class KeptRows(msgspec.Struct):
-    """The good rows, what will happen to each, who is missing, and the classes that will be opened."""
+class Report(msgspec.Struct, omit_defaults=True):
+    """Everything about a file but its good rows."""
 
-    rows: list[RosterRow]
-    steps: list[KeptStep]
-    missing: list[KeptMissing]
-    new_classes: list[tuple[int, int]]
-
-
-class KeptProblems(msgspec.Struct):
-    """The header of the file, columns that are ignored, bad rows as they stood, and every problem."""
-
-    header: list[str]
-    ignored: list[str]
-    bad: list[BadRow]
-    problems: list[Problem]
+    header: list[str] = []
+    ignored: list[str] = []
+    bad: list[BadRow] = []
+    problems: list[Problem] = []
+    missing: list[KeptMissing] = []
+    new_classes: list[ClassKey] = []
 
 
-def rows_of(rows: list[RosterRow], plan: Plan) -> KeptRows:
-    """What is kept of a plan."""
-    return KeptRows(
-        rows=rows,
-        steps=[KeptStep(step.row.line, step.fate.value, list(step.changes), step.was, step.old) for step in plan.steps],
-        missing=[_missing(pupil) for pupil in plan.missing],
-        new_classes=plan.new_classes,
-    )
+class Made(msgspec.Struct, gc=False):
+    """A pupil whom the import made, and a digest of what it wrote: a file that somebody has changed is not thrown away."""
+
+    student: UUID
+    digest: str
 
 
-def packed(kept: KeptRows | KeptProblems) -> str:
+class Altered(msgspec.Struct, omit_defaults=True):
+    """A pupil whom the import changed: per field what stood there and what stands there since."""
+
+    student: UUID
+    before: dict[str, str | None]
+    after: dict[str, str | None]
+    guardian: UUID | None = None
+    guardian_made: bool = False
+    ended: UUID | None = None
+    began: UUID | None = None
+
+
+class Undo(msgspec.Struct, omit_defaults=True):
+    """What undoing a part needs."""
+
+    made: list[Made] = []
+    altered: list[Altered] = []
+    slips: list[UUID] = []
+
+
+def packed(kept: Report | Undo | Sequence[Step]) -> str:
     """As text, for sealing."""
     return msgspec.json.encode(kept).decode()
 
 
-def rows_from(text: str | None) -> KeptRows:
-    """The kept rows; none when the draft has been emptied."""
-    return msgspec.json.decode(text, type=KeptRows) if text else KeptRows([], [], [], [])
+def steps_from(text: str | None) -> list[Step]:
+    """The steps of a part; none when it has been emptied."""
+    return msgspec.json.decode(text, type=list[Step]) if text else []
 
 
-def problems_from(text: str | None) -> KeptProblems:
-    """The kept problems; none when the draft has been emptied."""
-    return msgspec.json.decode(text, type=KeptProblems) if text else KeptProblems([], [], [], [])
+def report_from(text: str | None) -> Report:
+    """The kept report; an empty one when the draft has been emptied."""
+    return msgspec.json.decode(text, type=Report) if text else Report()
 
 
-def written_again(row: RosterRow, header: list[str]) -> BadRow:
+def undo_from(text: str | None) -> Undo:
+    """What undoing a part needs; nothing when it cannot be undone any more."""
+    return msgspec.json.decode(text, type=Undo) if text else Undo()
+
+
+def in_parts(rows: Sequence[RosterRow]) -> Iterator[Sequence[RosterRow]]:
+    """Slices of the size that is kept together."""
+    return (rows[start : start + ROWS_A_PART] for start in range(0, len(rows), ROWS_A_PART))
+
+
+def missing_of(pupil: Known) -> KeptMissing:
+    """As the preview lists a pupil whom the file does not name."""
+    return KeptMissing(student=pupil.id, name=pupil.name, place=pupil.place)
+
+
+def written_again(row: RosterRow, header: Sequence[str]) -> BadRow:
     """A row that was good in itself but contradicts the register, back under the file's own header."""
     said: Mapping[str, str] = {
         **{name: str(value) for name, value in msgspec.structs.asdict(row).items() if value not in (None, "")},
@@ -81,7 +100,3 @@ def written_again(row: RosterRow, header: list[str]) -> BadRow:
         "sex": SEX_WORDS.get(row.sex, ""),
     }
     return BadRow(line=row.line, cells=[said.get(field_of(title) or "", "") for title in header])
-
-
-def _missing(pupil: Known) -> KeptMissing:
-    return KeptMissing(student=pupil.id, name=pupil.name, place=pupil.place)

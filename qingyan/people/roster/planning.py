@@ -6,11 +6,12 @@ register comes in as values, and a pupil is known by keyed hashes of the two num
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 from uuid import UUID
+
+import msgspec
 
 from qingyan.people.roster.outcome import WARNING, Problem, RosterRow
 
@@ -20,11 +21,12 @@ SHOWN_BEFORE = ("name", "sex", "birth_date", "ethnicity", "id_kind")  # not the 
 
 
 class Fate(StrEnum):
-    """What will happen to a row's pupil."""
+    """What will happen to a row's pupil; of a possible duplicate a person decides. What a kind means: choosing.py."""
 
     NEW = "new"
     CHANGED = "changed"
     MOVED = "moved"
+    DUPLICATE = "duplicate"
     UNCHANGED = "unchanged"
 
 
@@ -47,19 +49,27 @@ class Known:
     merged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The keyed hashes of a row's numbers; None where the file says nothing."""
 
-    student_number: bytes | None
-    id_number: bytes | None
+    student_number: bytes | None = None
+    id_number: bytes | None = None
 
 
-NO_NUMBERS = Numbers(None, None)
+NO_NUMBERS = Numbers()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Candidate(msgspec.Struct, frozen=True):
+    """A pupil of the register who may be the one that a row means, as a person compares them."""
+
+    student: UUID
+    name: str
+    sex: str
+    birth_date: date | None
+    place: ClassKey | None
+
+
+class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     """One row and what will happen: to whom (None: somebody new), which fields change, and the class until now."""
 
     row: RosterRow
@@ -68,7 +78,13 @@ class Step:
     changes: tuple[str, ...] = ()
     was: ClassKey | None = None
     own: Numbers = NO_NUMBERS
-    old: dict[str, str] = field(default_factory=dict)
+    old: dict[str, str] = {}
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def place(self) -> ClassKey:
+        """The class that the row speaks of."""
+        return self.row.grade, self.row.class_number
 
 
 @dataclass
@@ -84,31 +100,20 @@ class Plan:
         """How many rows have this fate."""
         return sum(step.fate is fate for step in self.steps)
 
-    def without(self, fates: Collection[Fate]) -> "Plan":
-        """The same plan with these rows left as they are; classes that only they needed are not opened."""
-        steps = [step for step in self.steps if step.fate not in fates]
-        places = {(step.row.grade, step.row.class_number) for step in steps}
-        return replace(self, steps=steps, new_classes=[key for key in self.new_classes if key in places])
-
-    def fingerprint(self) -> str:
-        """Equal for two plans that would do the same; compared before a commit."""
-        parts = [f"{step.row.line} {step.fate} {step.student} {step.changes}" for step in self.steps]
-        parts += [f"class {key}" for key in self.new_classes]
-        return sha256("\n".join(parts).encode()).hexdigest()
-
 
 def plan(
     rows: Sequence[RosterRow], numbers: Sequence[Numbers], known: Iterable[Known], classes: Iterable[ClassKey]
 ) -> Plan:
-    """The plan for these good rows. `numbers` run parallel to `rows`; `classes` are those of this school year."""
+    """The plan for these good rows: a whole file, or one part of it with the pupils whom its rows may mean.
+
+    `numbers` run parallel to `rows`; `classes` are those of this school year.
+    """
     everybody = list(known)
-    by_student_number = {pupil.student_number_index: pupil for pupil in everybody if pupil.student_number_index}
-    by_id_number = {pupil.id_number_index: pupil for pupil in everybody if pupil.id_number_index}
+    register = _Register(everybody)
     result = Plan()
     found: list[tuple[RosterRow, Numbers, Known | None]] = []
     for row, own in zip(rows, numbers, strict=True):
-        one = by_student_number.get(own.student_number) if own.student_number else None
-        other = by_id_number.get(own.id_number) if own.id_number else None
+        one, other = register.by_numbers(own)
         if one and other and one.id != other.id:
             result.problems.append(Problem(code="numbers_of_two_pupils", line=row.line, field="id_number"))
         elif (one and one.merged) or (other and other.merged):
@@ -116,21 +121,49 @@ def plan(
         else:
             found.append((row, own, one or other))
     again = _lines_of_pupils_named_twice(found)
+    named = {pupil.id for _, _, pupil in found if pupil}
     for row, own, pupil in found:
         if pupil and pupil.id in again:
-            result.problems.append(_pupil_twice(row, again[pupil.id]))
-        else:
-            result.steps.append(_step(row, own, pupil))
-            if pupil and pupil.name != row.name:
-                result.problems.append(Problem(code="name_changes", line=row.line, field="name", level=WARNING))
-    result.new_classes = sorted({(step.row.grade, step.row.class_number) for step in result.steps} - set(classes))
+            result.problems.append(pupil_twice(row.line, again[pupil.id]))
+            continue
+        result.steps.append(step(row, own, pupil) if pupil else _stranger(row, own, register.like(row, named)))
+        if pupil and pupil.name != row.name:
+            result.problems.append(Problem(code="name_changes", line=row.line, field="name", level=WARNING))
+    result.new_classes = sorted({one.place for one in result.steps} - set(classes))
     result.missing = _missing(everybody, [pupil for _, _, pupil in found if pupil], result.steps)
     return result
 
 
-def _step(row: RosterRow, own: Numbers, pupil: Known | None) -> Step:
-    if pupil is None:
-        return Step(row=row, fate=Fate.NEW, own=own)
+class _Register:
+    """The pupils of a school, found by their numbers or by who they seem to be."""
+
+    def __init__(self, everybody: Iterable[Known]) -> None:
+        self.student_numbers: dict[bytes, Known] = {}
+        self.id_numbers: dict[bytes, Known] = {}
+        self.names: dict[str, list[Known]] = defaultdict(list)
+        for pupil in everybody:
+            if pupil.student_number_index:
+                self.student_numbers[pupil.student_number_index] = pupil
+            if pupil.id_number_index:
+                self.id_numbers[pupil.id_number_index] = pupil
+            if not pupil.merged:
+                self.names[pupil.name].append(pupil)
+
+    def by_numbers(self, own: Numbers) -> tuple[Known | None, Known | None]:
+        """Whom the register number means, and whom the identity number."""
+        one = self.student_numbers.get(own.student_number) if own.student_number else None
+        return one, self.id_numbers.get(own.id_number) if own.id_number else None
+
+    def like(self, row: RosterRow, named: Collection[UUID]) -> tuple[Known, ...]:
+        """Pupils with this name and birthday whom no other row names by a number. A different sex is another child."""
+        if not row.birth_date or row.name not in self.names:
+            return ()
+        same = (one for one in self.names[row.name] if one.birth_date == row.birth_date and one.id not in named)
+        return tuple(one for one in same if {row.sex, one.sex} != {"F", "M"})
+
+
+def step(row: RosterRow, own: Numbers, pupil: Known) -> Step:
+    """What a row does to a pupil of the register: the one whom its numbers mean, or whom a person has named."""
     changes = _changes(row, own, pupil)
     moved = pupil.place != (row.grade, row.class_number)
     if moved:
@@ -138,7 +171,20 @@ def _step(row: RosterRow, own: Numbers, pupil: Known | None) -> Step:
     fate = Fate.MOVED if moved else Fate.CHANGED if changes else Fate.UNCHANGED
     old = {name: str(getattr(pupil, name) or "") for name in changes if name in SHOWN_BEFORE}
     was = pupil.place if moved else None
-    return Step(row=row, fate=fate, student=pupil.id, changes=tuple(changes), was=was, old=old)
+    return Step(row=row, fate=fate, student=pupil.id, changes=tuple(changes), was=was, own=own, old=old)
+
+
+def pupil_twice(line: int, lines: Sequence[int]) -> Problem:
+    """Several rows of the file mean one pupil of the register."""
+    others = [str(one) for one in lines if one != line]
+    words = "、".join(others[:LINES_TO_NAME]) + ("…" if len(others) > LINES_TO_NAME else "")
+    return Problem(code="pupil_twice", line=line, field="name", params={"others": words})
+
+
+def _stranger(row: RosterRow, own: Numbers, alike: tuple[Known, ...]) -> Step:
+    """No number is known: somebody new, unless the register has one who seems to be the same."""
+    candidates = tuple(Candidate(one.id, one.name, one.sex, one.birth_date, one.place) for one in alike)
+    return Step(row=row, fate=Fate.DUPLICATE if alike else Fate.NEW, own=own, candidates=candidates)
 
 
 def _changes(row: RosterRow, own: Numbers, pupil: Known) -> list[str]:
@@ -161,11 +207,6 @@ def _lines_of_pupils_named_twice(found: Sequence[tuple[RosterRow, Numbers, Known
         if pupil:
             lines[pupil.id].append(row.line)
     return {pupil: same for pupil, same in lines.items() if len(same) > 1}
-
-
-def _pupil_twice(row: RosterRow, lines: Sequence[int]) -> Problem:
-    others = "、".join(str(line) for line in lines if line != row.line)
-    return Problem(code="pupil_twice", line=row.line, field="name", params={"others": others})
 
 
 def _missing(everybody: Iterable[Known], named: Iterable[Known], steps: Iterable[Step]) -> list[Known]:

@@ -5,7 +5,7 @@ Runs in the child process only. What an XLSX hides is found by inspection.py bef
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,9 +32,12 @@ DELIMITERS = ",\t;，"
 
 @dataclass(frozen=True)
 class Table:
-    """Non-empty rows with their line in the file (from 1), the text encoding ("" for XLSX), and merged places."""
+    """Non-empty rows with their line in the file (from 1), the text encoding ("" for XLSX), and merged places.
 
-    rows: list[tuple[int, list[Cell]]]
+    The rows come one after the other, once; going through them may raise Refused.
+    """
+
+    rows: Iterable[tuple[int, list[Cell]]]
     encoding: str = ""
     merges: tuple[Merge, ...] = ()
 
@@ -65,11 +68,10 @@ def _read_xlsx(content: bytes) -> Table:
     book = inspection.inspect(content)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(book.sheet)
-        cells = sheet.to_python(skip_empty_area=False)
     except (CalamineError, ValueError, OSError) as error:
         raise Refused("damaged") from error
-    rows = [(line, [_cell(cell) for cell in row]) for line, row in enumerate(cells, start=1)]
-    return Table(rows=_limited(rows), merges=book.merges)
+    rows = ((line, [_cell(cell) for cell in row]) for line, row in enumerate(sheet.iter_rows(), start=1))
+    return Table(rows=_limited(rows, sheet.total_height), merges=book.merges)
 
 
 def _cell(value: object) -> Cell:
@@ -88,18 +90,17 @@ def _read_csv(content: bytes) -> Table:
         raise Refused("wrong_kind", kind="?")
     if text.count("\n") > MOST_ROWS * 2:
         raise Refused("too_many_rows", rows=text.count("\n"), limit=MOST_ROWS)
-    try:
-        rows = list(_csv_rows(text))
-    except csv.Error as error:
-        raise Refused("broken_csv") from error
-    return Table(rows=_limited(rows), encoding=encoding)
+    return Table(rows=_limited(_csv_rows(text), text.count("\n")), encoding=encoding)
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, list[Cell]]]:
     delimiter = max(DELIMITERS, key=_first_lines(text).count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    for line, row in enumerate(reader, start=1):
-        yield line, [_unquoted(cell) or None for cell in row]
+    try:
+        for line, row in enumerate(reader, start=1):
+            yield line, [_unquoted(cell) or None for cell in row]
+    except csv.Error as error:
+        raise Refused("broken_csv") from error
 
 
 def _first_lines(text: str) -> str:
@@ -122,23 +123,30 @@ def _decoded(content: bytes) -> tuple[str, str]:
     raise Refused("unknown_encoding")
 
 
-def _limited(rows: list[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]:
-    filled = [(line, cells) for line, cells in rows if any(not _blank(cell) for cell in cells)]
-    if not filled:
-        raise Refused("no_rows")
-    if len(filled) > MOST_ROWS + ROWS_ABOVE:
-        raise Refused("too_many_rows", rows=len(filled), limit=MOST_ROWS)
-    widest = max(_width(cells) for _, cells in filled)
-    if widest > MOST_COLUMNS:
-        raise Refused("too_many_columns", columns=widest, limit=MOST_COLUMNS)
-    for line, cells in filled:
+def _limited(rows: Iterable[tuple[int, list[Cell]]], about: int) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows that are not empty, each as wide as it is filled. `about` is how many there seem to be."""
+    filled = 0
+    for line, cells in rows:
+        width = _width(cells)
+        if not width:
+            continue
+        filled += 1
+        if filled > MOST_ROWS + ROWS_ABOVE:
+            raise Refused("too_many_rows", rows=max(filled, about), limit=MOST_ROWS)
+        if width > MOST_COLUMNS:
+            raise Refused("too_many_columns", columns=width, limit=MOST_COLUMNS)
         if any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells):
             raise Refused("cell_too_long", at=line, limit=LONGEST_CELL)
-    return [(line, cells[:widest]) for line, cells in filled]
+        yield line, cells[:width]
+    if not filled:
+        raise Refused("no_rows")
 
 
 def _width(cells: list[Cell]) -> int:
-    return max((index for index, cell in enumerate(cells, start=1) if not _blank(cell)), default=0)
+    width = len(cells)
+    while width and _blank(cells[width - 1]):
+        width -= 1
+    return width
 
 
 def _blank(cell: Cell) -> bool:

@@ -123,11 +123,23 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("请把名单复制到新建的工作簿里（选择性粘贴为数值），或按年级分成几个文件，再上传一次。"),
         ),
         "too_slow": (N_("读取这个文件用了太久，已经停止。"), N_("请稍后再试，或按年级分成几个文件上传。")),
+        "check_stopped": (
+            N_("检查这个文件时出了问题，已经停止。"),
+            N_("请再上传一次；如果还是这样，请联系平台管理员。"),
+        ),
         "no_school_year": (
             N_("还没有设置当前学年，无法确定班级。"),
             N_("请先由学校或市级管理员设置学年，再上传一次。"),
         ),
         **REFUSALS_OF_SETS,
+    }
+)
+
+# Work on a checked draft that could not be finished; the draft is as it was.
+SETBACKS: Mapping[str, str] = MappingProxyType(
+    {
+        "preview_outdated": N_("预览之后名册有了变化，所以没有导入。名册没有任何改动。下面是新的预览，请再看一遍后导入。"),
+        "work_failed": N_("处理时出了问题，已经停止。名册没有任何改动，请再试一次；如果还是这样，请联系平台管理员。"),
     }
 )
 

@@ -7,8 +7,16 @@ import sys
 import pytest
 
 from qingyan.people.roster import child
-from qingyan.people.roster.child import examine_apart
+from qingyan.people.roster.child import examined_apart
+from qingyan.people.roster.outcome import Examined, Refused
 from tests.people.roster.files import EXPECTED, pupil, pupils, xlsx
+
+
+def examine_apart(content: bytes, expected, **rest) -> Examined:
+    """The whole answer at once."""
+    with examined_apart(content, expected, **rest) as answer:
+        answer.examined.rows = [row for part in answer.parts() for row in part]
+        return answer.examined
 
 
 def program(tmp_path, monkeypatch, body: str) -> None:
@@ -63,6 +71,20 @@ def test_a_child_that_answers_without_end_is_stopped(tmp_path, monkeypatch):
 def test_an_answer_of_another_shape_is_not_believed(tmp_path, monkeypatch, answer):
     program(tmp_path, monkeypatch, f"print({answer!r})\n")
     assert examine_apart(b"x", EXPECTED).refusal.code == "damaged"
+
+
+@pytest.mark.parametrize("rows", ["7", "[7]", '[{"line": 1}]', "not json"])
+def test_rows_of_another_shape_are_not_believed(tmp_path, monkeypatch, rows):
+    program(tmp_path, monkeypatch, f"print('{{}}')\nprint({rows!r})\n")
+    with examined_apart(b"x", EXPECTED) as answer, pytest.raises(Refused, match="damaged"):
+        list(answer.parts())
+
+
+def test_big_files_come_in_parts_and_whoever_waits_is_asked_meanwhile():
+    asked = []
+    with examined_apart(xlsx(pupils(4500)), EXPECTED, waiting=lambda: asked.append(1)) as answer:
+        assert [len(part) for part in answer.parts()] == [2000, 2000, 500]
+    assert asked
 
 
 def test_the_child_inherits_no_secret(tmp_path, monkeypatch):
