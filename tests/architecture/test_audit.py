@@ -14,7 +14,8 @@ SILENT = {
     "people.actions.standing.account_of": "reads who acts",
     "people.actions.standing.note_step": "writes the pupil's history for actions that record",
     "people.actions.standing.with_all_sight": "lends sight to actions that record",
-    "people.actions.roster.replan": "makes a preview anew; nothing of the register changes, the commit is recorded",
+    "people.actions.roster_draft.lent_sight": "lends sight to actions that record",
+    "people.actions.roster_progress.told": "says how far a recorded action is",
 }
 
 

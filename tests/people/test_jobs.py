@@ -93,7 +93,7 @@ def test_a_draft_that_was_discarded_meanwhile_stays_so(queue):
     queue.discard(draft)
     queue.work(*queue.waiting())
     found = queue.draft(draft)
-    assert (found.state, found.rows, queue.checks()) == (DraftState.DISCARDED, None, 0)
+    assert (found.state, found.file, queue.checks()) == (DraftState.DISCARDED, None, 0)
 
 
 def test_a_job_of_another_school_does_not_see_the_draft(queue):

@@ -7,9 +7,9 @@ import pytest
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.audit.models import AuditEntry
 from qingyan.organisations.models import SchoolClass
-from qingyan.people.actions import roster
-from qingyan.people.actions.roster import BadRowsLeft, NotReady, PreviewOutdated
-from qingyan.people.models import Enrolment, Guardian, RosterDraft, Student
+from qingyan.people.actions import roster, roster_checking, roster_committing
+from qingyan.people.actions.roster_draft import BadRowsLeft, NotReady, PreviewOutdated
+from qingyan.people.models import Enrolment, Guardian, RosterDraft, RosterPart, Student
 from qingyan.people.models.roster import DraftState
 from qingyan.people.models.student import StudentState
 from qingyan.people.queries import roster as queries
@@ -41,7 +41,7 @@ class Desk:
 
     def commit(self, draft: RosterDraft, now: datetime = NOW, **choices) -> RosterDraft:
         with self.acting(self.by):
-            return roster.commit(draft=draft, by=self.by, now=now, **choices)
+            return roster_committing.commit(draft=draft, by=self.by, now=now, **choices)
 
     def bring(self, rows: list[list[object]], header=HEADER, now: datetime = NOW) -> RosterDraft:
         return self.commit(self.upload(xlsx(rows, header=header), now), now)
@@ -103,7 +103,7 @@ def test_the_other_school_is_untouched_and_may_import_the_same_numbers(desk, cas
             school=cast.other.school, file_name="a", content=xlsx(for_home(pupils(5))), by=by, now=NOW
         )
         assert draft.plan["new"] == 5
-        roster.commit(draft=draft, by=by, now=NOW)
+        roster_committing.commit(draft=draft, by=by, now=NOW)
         assert Student.objects.filter(school_class__grade=7).count() == 5
 
 
@@ -123,7 +123,7 @@ def test_an_administrator_may_not_import_for_another_school(desk, cast, acting):
         with pytest.raises(NotVisible):
             queries.draft(stranger, draft.id)
         with pytest.raises(NotVisible):
-            roster.commit(draft=draft, by=stranger, now=NOW)
+            roster_committing.commit(draft=draft, by=stranger, now=NOW)
         assert not RosterDraft.objects.exists()
 
 
@@ -264,7 +264,7 @@ def test_numbers_of_two_pupils_in_one_row_make_it_bad(desk):
     )
     draft = desk.upload(xlsx([["G100001", identity_number(2), "张三", "七年级", "1"]], header=header), LATER)
     assert (draft.rows_good, draft.rows_bad) == (0, 1)
-    kept = keeping.problems_from(draft.problems)
+    kept = keeping.report_from(draft.problems)
     assert [problem.code for problem in kept.problems] == ["numbers_of_two_pupils"]
     assert kept.bad[0].cells == ["G100001", identity_number(2), "张三", "7", "1"]
 
@@ -286,7 +286,7 @@ def test_a_preview_that_is_no_longer_true_is_refused_and_made_anew(desk):
         desk.commit(second)
     assert desk.state() == before
     with desk.acting(desk.by):
-        again = roster.replan(draft=second, by=desk.by, now=NOW)
+        again = roster_checking.replan(draft=second, by=desk.by, now=NOW)
     assert (again.plan["new"], again.plan["unchanged"]) == (0, 3)
     desk.commit(again)
     assert desk.state() == before
@@ -297,18 +297,21 @@ def test_a_discarded_draft_keeps_no_rows_and_cannot_be_committed(desk):
     with desk.acting(desk.by):
         gone = roster.discard(draft=draft, by=desk.by, now=NOW)
         with pytest.raises(NotReady):
-            roster.commit(draft=gone, by=desk.by, now=NOW)
+            roster_committing.commit(draft=gone, by=desk.by, now=NOW)
         again = RosterDraft.objects.get(pk=draft.pk)
-    assert (again.state, again.rows, again.problems) == (DraftState.DISCARDED, None, None)
+    assert (again.state, again.file, again.problems) == (DraftState.DISCARDED, None, None)
+    with desk.everything():
+        assert not RosterPart.objects.filter(draft=draft).exists()
 
 
 def test_rows_in_a_draft_are_sealed_and_the_plan_names_nobody(desk):
     draft = desk.upload(xlsx(for_home(pupils(3))))
     name = pupil(1)[1]
     with desk.everything():
-        stored = RosterDraft.objects.filter(pk=draft.pk).values("rows", "problems", "plan").get()
+        plan = RosterDraft.objects.get(pk=draft.pk).plan
+        [stored] = RosterPart.objects.filter(draft=draft).values("rows", "counts")
     assert name.encode() not in bytes(stored["rows"])
-    assert name not in str(stored["plan"])
+    assert name not in str(stored["counts"]) + str(plan)
 
 
 def test_every_step_is_in_the_audit_trail_without_names(desk):
@@ -332,8 +335,8 @@ def test_a_big_file_waits_for_the_job_and_is_checked_by_it(desk, monkeypatch):
     draft = desk.upload(content)
     assert (draft.state, asked) == (DraftState.WAITING, [("people.check_roster", str(draft.id))])
     with desk.everything(), pytest.raises(NotReady):
-        roster.commit(draft=draft, by=desk.cast.platform(), now=NOW)
+        roster_committing.commit(draft=draft, by=desk.cast.platform(), now=NOW)
     with desk.acting(desk.cast.platform()):
-        checked = roster.check_waiting(draft=draft, by=desk.cast.platform(), now=NOW)
+        checked = roster_checking.check_waiting(draft=draft, by=desk.cast.platform(), now=NOW)
         assert (checked.state, checked.rows_good) == (DraftState.CHECKED, 2500)
-        assert roster.check_waiting(draft=draft, by=desk.cast.platform(), now=NOW).state == DraftState.CHECKED
+        assert roster_checking.check_waiting(draft=draft, by=desk.cast.platform(), now=NOW).state == DraftState.CHECKED

@@ -8,8 +8,8 @@ import pytest
 from django.db import connections, transaction
 
 from qingyan.foundation.access.scope import entered
-from qingyan.people.actions import roster
-from qingyan.people.actions.roster import NotReady, PreviewOutdated
+from qingyan.people.actions import roster, roster_committing
+from qingyan.people.actions.roster_draft import NotReady, PreviewOutdated
 from qingyan.people.models import RosterDraft, Student
 from tests.people.roster.files import pupils, xlsx
 from tests.people.test_roster_actions import for_home
@@ -34,7 +34,7 @@ def test_of_two_commits_at_once_one_counts(committed_cast, drafts, refusal):
         try:
             with transaction.atomic(), entered(by):
                 gate.wait(timeout=20)
-                roster.commit(draft=draft, by=by, now=NOW)
+                roster_committing.commit(draft=draft, by=by, now=NOW)
         except (NotReady, PreviewOutdated) as error:
             return type(error).__name__
         finally:

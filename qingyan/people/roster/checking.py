@@ -161,7 +161,7 @@ def check(rows: Iterable[tuple[int, Sequence[Cell]]], header: Header, expected: 
     """
     reader, result, kept = Reader(header, expected), Examined(), _Kept()
     for line, cells in rows:
-        if line <= header.line:
+        if line <= header.line or _shows_how(header, cells):
             continue
         result.total += 1
         row, found = reader.row(line, cells)
@@ -184,6 +184,12 @@ def check(rows: Iterable[tuple[int, Sequence[Cell]]], header: Header, expected: 
     result.problems.sort(key=lambda problem: problem.line)
     result.header, result.ignored = list(header.titles), list(header.ignored)
     return result
+
+
+def _shows_how(header: Header, cells: Sequence[Cell]) -> bool:
+    """An example row that came with the template."""
+    column = header.column["name"]
+    return column < len(cells) and is_example(cells[column])
 
 
 class _Kept:

@@ -21,7 +21,7 @@ class Unfit(Exception):
 
 def checked(step: Step, choice: str) -> str:
     """The choice, if it can be made for this row. Raises Unfit."""
-    possible = {TAKE, LEAVE}
+    possible = {TAKE} if step.fate is Fate.UNCHANGED else {TAKE, LEAVE}
     if step.fate in ASKED:
         possible = {LEAVE, NEW, *(f"{LINK}{one.student}" for one in step.candidates)}
     if choice not in possible:

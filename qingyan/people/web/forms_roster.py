@@ -1,6 +1,9 @@
 """Forms of the roster import: the file, and the word that rows with errors may be left out."""
 
+from urllib.parse import urlencode
+
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -37,10 +40,26 @@ class UploadForm(forms.Form):
         return file
 
 
+SKIPPED = (Fate.NEW, Fate.CHANGED, Fate.MOVED, Fate.DUPLICATE)
+MOST_ROWS_A_PAGE = 200
+
+
 class CommitForm(forms.Form):
     """Whether the rows with errors may be left out, and which kinds of good rows stay out."""
 
     leave_out_bad = forms.BooleanField(required=False)
     skip = forms.TypedMultipleChoiceField(
-        required=False, coerce=Fate, choices=[(fate.value, fate.value) for fate in (Fate.NEW, Fate.CHANGED, Fate.MOVED)]
+        required=False, coerce=Fate, choices=[(fate.value, fate.value) for fate in SKIPPED]
     )
+
+
+def chosen_rows(posted: QueryDict) -> dict[int, str]:
+    """What was chosen on one page: fields are named row-<line>. Anything else is not looked at."""
+    rows = [(name.removeprefix("row-"), value) for name, value in posted.items() if name.startswith("row-")]
+    return {int(line): value for line, value in rows[:MOST_ROWS_A_PAGE] if line.isascii() and line.isdigit()}
+
+
+def place_in_list(posted: QueryDict) -> str:
+    """Back to the list and page from which somebody came."""
+    kept = {name: posted[name] for name in ("list", "page") if posted.get(name, "").isalnum()}
+    return f"?{urlencode(kept)}" if kept else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingyan.people.web.views import roster, roster_export, roster_templates
+from qingyan.people.web.views import roster, roster_decision, roster_export, roster_templates
 
 urlpatterns = [
     path("s/<slug:slug>/roster/", roster.roster, name="roster"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/", roster.draft, name="roster_draft"),
     path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/progress/", roster.progress, name="roster_progress"),
     path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/correction/", roster.correction, name="roster_correction"),
-    path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/commit/", roster.commit, name="roster_commit"),
+    path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/choices/", roster_decision.choose, name="roster_choices"),
+    path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/commit/", roster_decision.commit, name="roster_commit"),
     path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/discard/", roster.discard, name="roster_discard"),
 ]

@@ -12,7 +12,9 @@ import openpyxl
 import xlsxwriter
 
 from qingyan.people.roster.checking import Expectation
+from qingyan.people.roster.child import examined_apart
 from qingyan.people.roster.identity import check_character
+from qingyan.people.roster.outcome import Examined
 
 HEADER = (
     "学籍号",
@@ -30,6 +32,13 @@ HEADER = (
 )
 SCHOOL = "青檐中学"
 EXPECTED = Expectation(school_names=(SCHOOL, "青中"), school_kind="junior", year=2026, today=date(2026, 11, 24))
+
+
+def examine_apart(content: bytes, expected: Expectation, **rest) -> Examined:
+    """The whole answer at once."""
+    with examined_apart(content, expected, **rest) as answer:
+        answer.examined.rows = [row for part in answer.parts() for row in part]
+        return answer.examined
 
 
 def identity_number(serial: int, born: date = date(2012, 3, 9)) -> str:

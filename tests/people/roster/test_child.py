@@ -8,15 +8,8 @@ import pytest
 
 from qingyan.people.roster import child
 from qingyan.people.roster.child import examined_apart
-from qingyan.people.roster.outcome import Examined, Refused
-from tests.people.roster.files import EXPECTED, pupil, pupils, xlsx
-
-
-def examine_apart(content: bytes, expected, **rest) -> Examined:
-    """The whole answer at once."""
-    with examined_apart(content, expected, **rest) as answer:
-        answer.examined.rows = [row for part in answer.parts() for row in part]
-        return answer.examined
+from qingyan.people.roster.outcome import Refused
+from tests.people.roster.files import EXPECTED, examine_apart, pupil, pupils, xlsx
 
 
 def program(tmp_path, monkeypatch, body: str) -> None:

@@ -8,10 +8,9 @@ import zipfile
 
 import pytest
 
-from qingyan.people.roster.child import examine_apart
 from qingyan.people.roster.examination import examine
 from qingyan.people.roster.words import REFUSALS
-from tests.people.roster.files import EXPECTED, csv_bytes, pupils, repacked, with_sheet, xlsx
+from tests.people.roster.files import EXPECTED, csv_bytes, pupils, repacked, with_sheet, xlsx, examine_apart
 
 GOOD = xlsx(pupils(5))
 CSVS = [csv_bytes(pupils(5)), csv_bytes(pupils(5), encoding="gb18030")]

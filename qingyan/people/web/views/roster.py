@@ -1,4 +1,4 @@
-"""The roster at /s/<slug>/roster/: counts by class, upload, one draft with its preview, commit and discard."""
+"""The roster at /s/<slug>/roster/: counts by class, upload, one draft with its preview, discard."""
 
 from dataclasses import asdict
 from uuid import UUID
@@ -17,15 +17,16 @@ from qingyan.foundation.audit.api import record
 from qingyan.foundation.web.listing import Column, page_of
 from qingyan.foundation.web.workbook import workbook_response
 from qingyan.people.actions import roster as actions
-from qingyan.people.models import RosterDraft
+from qingyan.people.actions import roster_draft
 from qingyan.people.models.roster import DraftState
 from qingyan.people.policy import EXPORT_ROSTER, IMPORT_ROSTER, READ_ROSTER
 from qingyan.people.queries import roster as queries
 from qingyan.people.queries.roster_preview import Preview, correction_file
-from qingyan.people.queries.roster_words import refusal_from
-from qingyan.people.web.forms_roster import CommitForm, UploadForm
+from qingyan.people.queries.roster_words import refusal_from, setback_from
+from qingyan.people.web.forms_roster import UploadForm
 
 LATEST = 10
+BUSY = (DraftState.WAITING, DraftState.IMPORTING, DraftState.UNDOING)
 DRAFT_COLUMNS = [
     Column("", lazy("文件")),
     Column("", lazy("上传时间")),
@@ -35,7 +36,10 @@ DRAFT_COLUMNS = [
 ]
 CLASS_COLUMNS = [Column("", lazy("班级")), Column("", lazy("在校学生"), numeric=True)]
 LINE_COLUMNS = [Column("", lazy("行"), numeric=True), Column("", lazy("姓名")), Column("", lazy("班级"))]
-NOTE_HEADS = {"errors": lazy("问题"), "warnings": lazy("请核对"), "changed": lazy("变化"), "moved": lazy("变化")}
+NOTE_HEADS = {"errors": lazy("问题"), "warnings": lazy("请核对"), "changed": lazy("变化"), "moved": lazy("变化")} | {
+    "duplicate": lazy("名册里的学生")
+}
+CHOSEN = ("new", "changed", "moved", "duplicate")
 
 
 @require_GET
@@ -77,17 +81,21 @@ def draft(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
     found = Preview(shown)
     tabs = found.tabs()
     key = request.GET.get("list") or (tabs[0].key if tabs else "")
-    head = NOTE_HEADS.get(key)
     context = {
         "draft": shown,
         "refusal": refusal_from(shown.problem),
         "tabs": [{**asdict(tab), "url": f"?list={tab.key}", "current": tab.key == key} for tab in tabs],
-        "columns": [*LINE_COLUMNS, Column("", head)] if head else LINE_COLUMNS,
+        "columns": _columns(key),
         "page": page_of(found.lines(key), request.GET),
         "key": key,
         "query": f"list={key}",
         "new_classes": found.new_classes(),
-        "ignored": found.problems.ignored,
+        "ignored": found.report.ignored,
+        "taken": shown.rows_good - found.left_out(),
+        "left_out": found.left_out(),
+        "may_choose": key in CHOSEN and shown.state == DraftState.CHECKED,
+        "setback": setback_from(shown.problem),
+        "progress": queries.progress(shown),
     }
     return render(request, "people/roster_draft.html", context)
 
@@ -95,10 +103,11 @@ def draft(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
 @require_GET
 @requires(IMPORT_ROSTER)
 def progress(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
-    """The progress bar of a waiting draft; reloads the page when the check is done."""
+    """The progress bar of a draft that is worked on; reloads the page when the work is done."""
     shown = queries.draft(request.actor, draft_id)
-    response = render(request, "people/roster_draft.html#progress", {"draft": shown})
-    if shown.state != DraftState.WAITING:
+    context = {"draft": shown, "progress": queries.progress(shown)}
+    response = render(request, "people/roster_draft.html#progress", context)
+    if shown.state not in BUSY:
         response.headers["HX-Refresh"] = "true"
     return response
 
@@ -117,49 +126,17 @@ def correction(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires(IMPORT_ROSTER)
-def commit(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
-    """Bring the previewed rows into the register."""
-    shown = queries.draft(request.actor, draft_id)
-    form = CommitForm(request.POST)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    if not chosen:
-        messages.error(request, _("没有看懂您的选择。名册没有任何改动，请再试一次。"))
-        return redirect("people:roster_draft", slug=slug, draft_id=draft_id)
-    try:
-        done = actions.commit(draft=shown, by=request.actor, now=timezone.now(), **chosen)
-    except actions.BadRowsLeft:
-        messages.error(
-            request,
-            _("还有 %(count)s 行有错误。名册没有任何改动。请勾选“不导入有错误的行”，或改好后重新上传。")
-            % {"count": shown.rows_bad},
-        )
-    except actions.NotReady:
-        messages.error(request, _("这个文件现在不能导入：可能已经导入或放弃过。名册没有任何改动。"))
-    except actions.PreviewOutdated:
-        actions.replan(draft=shown, by=request.actor, now=timezone.now())
-        messages.warning(request, _("预览之后名册有了变化。名册没有因本次操作改动，下面是新的预览，请再看一遍后导入。"))
-    else:
-        messages.success(request, _done(done))
-        return redirect("people:roster", slug=slug)
-    return redirect("people:roster_draft", slug=slug, draft_id=draft_id)
-
-
-@require_POST
-@requires(IMPORT_ROSTER)
 def discard(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
     """Throw the draft away."""
     try:
         actions.discard(draft=queries.draft(request.actor, draft_id), by=request.actor, now=timezone.now())
-    except actions.NotReady:
+    except roster_draft.NotReady:
         messages.error(request, _("这个文件已经处理过，不能再放弃。"))
     else:
         messages.success(request, _("已放弃这个文件，名册没有任何改动。"))
     return redirect("people:roster", slug=slug)
 
 
-def _done(draft: RosterDraft) -> str:
-    words = _(
-        "已导入：新学生 %(new)s 人，信息有变 %(changed)s 人，换班 %(moved)s 人，没有变化 %(unchanged)s 人，"
-        "新建班级 %(new_classes)s 个。"
-    )
-    return words % draft.plan
+def _columns(key: str) -> list[Column]:
+    head = [Column("", NOTE_HEADS[key])] if key in NOTE_HEADS else []
+    return [*LINE_COLUMNS, *head, *([Column("", _("怎样处理"))] if key in CHOSEN else [])]
