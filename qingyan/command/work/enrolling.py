@@ -13,7 +13,18 @@ from qingyan.people import api
 from qingyan.people.api import UnknownSchool
 from qingyan.people.contracts import ImportReport
 
-COUNTS = ("rows_total", "rows_good", "rows_bad", "new", "changed", "moved", "unchanged", "duplicate", "missing", "new_classes")
+COUNTS = (
+    "rows_total",
+    "rows_good",
+    "rows_bad",
+    "new",
+    "changed",
+    "moved",
+    "unchanged",
+    "duplicate",
+    "missing",
+    "new_classes",
+)
 
 
 class Unknown(LookupError):

@@ -71,7 +71,7 @@ def _send(statement: str, rows: Iterator[dict[str, Any]]) -> int:
             sent.append(cursor)
             if len(sent) % BATCHES_AHEAD == 0:
                 pipeline.sync()
-    written = sum(cursor.rowcount for cursor in sent)
+    written: int = sum(cursor.rowcount for cursor in sent)
     for cursor in sent:
         cursor.close()
     return written

@@ -1,4 +1,4 @@
-"""Checking a roster: the file is examined apart, its good rows are compared with the register and kept, part by part."""
+"""Checking a roster: the file is examined apart, its good rows are compared and kept, part by part."""
 
 import base64
 from collections.abc import Iterable, Iterator

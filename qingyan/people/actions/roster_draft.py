@@ -38,7 +38,7 @@ def quiet(phase: str, done: int, total: int) -> None:
     """Tells nobody how far the work is."""
 
 
-def locked(draft: RosterDraft, states: Sequence[str] = OPEN) -> RosterDraft:
+def locked(draft: RosterDraft, states: Sequence[Any] = OPEN) -> RosterDraft:
     """The draft as it is now; all open drafts of the school are locked, so that two commits go one after the other.
 
     Raises NotReady unless it is in one of these states.

@@ -6,6 +6,7 @@ What fails is rolled back to the point before it began; the draft's new state is
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, transaction
@@ -43,7 +44,7 @@ def commit(*, draft_id: UUID, by: Actor, now: datetime) -> None:
         roster_committing.take_back(draft=draft, code=code, by=by, now=now)
 
 
-def _draft(draft_id: UUID, state: str) -> RosterDraft | None:
+def _draft(draft_id: UUID, state: Any) -> RosterDraft | None:
     return RosterDraft.objects.select_related("school").filter(pk=draft_id, state=state).first()
 
 

@@ -1,6 +1,8 @@
 """Writes a part of a plan into the register in bulk: classes, pupils, enrolments, guardians. Called by commit only.
 
-Each part says what undoing it needs. Nothing is ever removed; pupils whom the file does not name are not touched; a field that the file leaves empty stays.
+Each part says what undoing it needs.
+
+Nothing is ever removed; pupils whom the file does not name are not touched; a field that the file leaves empty stays.
 """
 
 import secrets
@@ -126,7 +128,7 @@ class Writer:
         """In the order of DIGESTED."""
         row, own = step.row, step.own
         plain = (row.name, row.sex or "U", row.birth_date, row.ethnicity, row.id_kind)
-        return (*plain, own.student_number, own.id_number, self.places[step.place], StudentState.ENROLLED.value)
+        return (*plain, own.student_number, own.id_number, self.places[step.place], str(StudentState.ENROLLED))
 
     def _change_students(self, touched: dict[UUID, Step]) -> dict[UUID, Altered]:
         if not touched:
@@ -143,16 +145,14 @@ class Writer:
         if student.school_class_id != self.places[step.place]:
             new["school_class_id"] = self.places[step.place]
         if "state" in step.changes:
-            new["state"] = StudentState.ENROLLED.value
+            new["state"] = str(StudentState.ENROLLED)
         before = {name: _text(getattr(student, name)) for name in new}
         for name, value in new.items():
             setattr(student, name, value)
         after = {name: _text(value) for name, value in new.items()}
         return Altered(student.id, _plainly(before), _plainly(after))
 
-    def _enrol(
-        self, made: Sequence[tuple[UUID, Step]], moved: dict[UUID, Altered], touched: dict[UUID, Step]
-    ) -> None:
+    def _enrol(self, made: Sequence[tuple[UUID, Step]], moved: dict[UUID, Altered], touched: dict[UUID, Step]) -> None:
         old = Enrolment.objects.filter(student_id__in=list(moved), ends_on__isnull=True) if moved else None
         for key, student in old.values_list("id", "student_id") if old is not None else ():
             moved[student].ended = key

@@ -1,4 +1,4 @@
-"""Reads for the roster import: drafts, their progress, and counts by class. The register is roster_register.py's matter."""
+"""Reads for the roster import: drafts, their progress, and counts by class. The register: roster_register.py."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,7 @@
 """The school's register as planning wants it, asked for part after part: only the pupils whom a part's rows may mean.
 
-So a file of a hundred thousand rows is compared without holding a hundred thousand pupils. The scope must show identity,
-and contacts when guardians are compared.
+So a file of a hundred thousand rows is compared without holding a hundred thousand pupils. The scope must show
+identity, and contacts when guardians are compared.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence

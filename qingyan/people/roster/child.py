@@ -44,7 +44,7 @@ class Answer:
 
 @contextmanager
 def examined_apart(
-    content: bytes, expected: Expectation, *, seconds: float = CHILD_WALL_SECONDS, waiting: Callable[[], None] = bool
+    content: bytes, expected: Expectation, *, seconds: float = CHILD_WALL_SECONDS, waiting: Callable[[], object] = bool
 ) -> Iterator[Answer]:
     """Examine in a child process within its limits. Always answers; `refusal` says why a file could not be examined.
 
@@ -84,7 +84,7 @@ def _too_big(content: bytes) -> Problem:
 
 
 def _run(
-    question: IO[bytes], answer: IO[bytes], seconds: float, program: str = "", waiting: Callable[[], None] = bool
+    question: IO[bytes], answer: IO[bytes], seconds: float, program: str = "", waiting: Callable[[], object] = bool
 ) -> int | None:
     """The exit code, or None when time ran out. The child inherits no environment: no key, no password."""
     process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""What a draft keeps between upload and commit, as JSON text for sealing: parts of good rows with their fate, and a report.
+"""What a draft keeps between upload and commit, as JSON text for sealing: good rows in parts, and a report.
 
 After a commit a part keeps what undoing needs: who was made, and of the others what stood there before.
 """
@@ -36,7 +36,7 @@ class Report(msgspec.Struct, omit_defaults=True):
 
 
 class Made(msgspec.Struct, gc=False):
-    """A pupil whom the import made, and a digest of what it wrote: a file that somebody has changed is not thrown away."""
+    """A pupil whom the import made, and a digest of what it wrote: a file changed since is not thrown away."""
 
     student: UUID
     digest: str

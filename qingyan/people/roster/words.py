@@ -138,7 +138,9 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
 # Work on a checked draft that could not be finished; the draft is as it was.
 SETBACKS: Mapping[str, str] = MappingProxyType(
     {
-        "preview_outdated": N_("预览之后名册有了变化，所以没有导入。名册没有任何改动。下面是新的预览，请再看一遍后导入。"),
+        "preview_outdated": N_(
+            "预览之后名册有了变化，所以没有导入。名册没有任何改动。下面是新的预览，请再看一遍后导入。"
+        ),
         "work_failed": N_("处理时出了问题，已经停止。名册没有任何改动，请再试一次；如果还是这样，请联系平台管理员。"),
     }
 )

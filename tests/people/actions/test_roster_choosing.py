@@ -81,7 +81,9 @@ def test_another_child_gets_a_file_of_its_own(desk):
 
 def test_one_file_is_not_meant_by_two_rows(desk):
     one = zhang_san(desk)
-    draft = upload(desk, ["G100009", "张三", "2012-03-09", "七年级", "2"], ["G100010", "张三", "2012-03-09", "七年级", "3"])
+    draft = upload(
+        desk, ["G100009", "张三", "2012-03-09", "七年级", "2"], ["G100010", "张三", "2012-03-09", "七年级", "3"]
+    )
     with pytest.raises(NamedAlready):
         choose(desk, draft, {2: f"link:{one.id}", 3: f"link:{one.id}"})
     assert choose(desk, draft, {2: f"link:{one.id}"}).choices == {"2": f"link:{one.id}"}

@@ -20,7 +20,9 @@ def step(fate: Fate, line: int = 2) -> Step:
 
 
 def test_without_a_word_every_row_is_taken_but_a_possible_duplicate_waits():
-    assert [choosing.taken(step(fate), {}) is not None for fate in Fate] == [fate is not Fate.DUPLICATE for fate in Fate]
+    assert [choosing.taken(step(fate), {}) is not None for fate in Fate] == [
+        fate is not Fate.DUPLICATE for fate in Fate
+    ]
 
 
 def test_a_row_that_is_left_out_stays_out_and_others_come_in():
@@ -40,7 +42,13 @@ def test_a_duplicate_becomes_somebody_new_or_is_linked():
 
 @pytest.mark.parametrize(
     ("fate", "choice"),
-    [(Fate.NEW, NEW), (Fate.NEW, LINK), (Fate.DUPLICATE, TAKE), (Fate.DUPLICATE, f"link:{UUID(int=2)}"), (Fate.NEW, "x")],
+    [
+        (Fate.NEW, NEW),
+        (Fate.NEW, LINK),
+        (Fate.DUPLICATE, TAKE),
+        (Fate.DUPLICATE, f"link:{UUID(int=2)}"),
+        (Fate.NEW, "x"),
+    ],
 )
 def test_a_choice_that_does_not_belong_to_the_row_is_refused(fate, choice):
     with pytest.raises(Unfit):

@@ -10,7 +10,7 @@ import pytest
 
 from qingyan.people.roster.examination import examine
 from qingyan.people.roster.words import REFUSALS
-from tests.people.roster.files import EXPECTED, csv_bytes, pupils, repacked, with_sheet, xlsx, examine_apart
+from tests.people.roster.files import EXPECTED, csv_bytes, examine_apart, pupils, repacked, with_sheet, xlsx
 
 GOOD = xlsx(pupils(5))
 CSVS = [csv_bytes(pupils(5)), csv_bytes(pupils(5), encoding="gb18030")]

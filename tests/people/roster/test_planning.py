@@ -150,5 +150,5 @@ def test_no_duplicate_where_birthday_or_sex_differ_or_the_pupil_is_named_by_anot
         (planned((row(birth_date=BORN), numbers(b"s9")), known=(replace(born, merged=True),)), 0),
         (planned((row(2), numbers(b"s1")), (row(3, birth_date=BORN), numbers(b"s9")), known=(born,)), 1),
     ]
-    for plan, position in strangers:
-        assert plan.steps[position].fate is Fate.NEW
+    for found, position in strangers:
+        assert found.steps[position].fate is Fate.NEW

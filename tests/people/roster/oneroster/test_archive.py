@@ -8,7 +8,7 @@ import pytest
 from qingyan.people.queries.roster_words import refusal
 from qingyan.people.roster.examination import examine
 from qingyan.people.roster.oneroster import archive
-from tests.people.roster.files import EXPECTED, pupils, repacked, xlsx, zip_that_lies, examine_apart
+from tests.people.roster.files import EXPECTED, examine_apart, pupils, repacked, xlsx, zip_that_lies
 from tests.people.roster.oneroster.sets import changed, good, swap
 
 MANIFEST = "manifest.csv"
