@@ -27,6 +27,7 @@ from django.utils import translation
 from pydantic_core import PydanticUndefined
 
 from qingyan.alerts.workflow import ALERT
+from qingyan.concerns.workflow import REPORT
 from qingyan.config.env import AMBIGUOUS, SECRET_NAMES, Environment
 from qingyan.foundation.access import policy
 from qingyan.foundation.access.actor import Actor, Kind, Post
@@ -57,6 +58,7 @@ ROLE_WORDS = {
     Role.SECURITY_ADMIN: "安全管理员",
     Role.AUDIT_ADMIN: "审计员",
     Role.HOTLINE_VOLUNTEER: "热线志愿者",
+    Role.BULLYING_COMMITTEE: "防欺凌委员会",
 }
 SETTINGS = {
     "mode": "`demo` (invented city), `production` (real people; every unsafe value is refused) or `test`",
@@ -161,7 +163,7 @@ def _addresses() -> Iterator[str]:
 def _machines() -> Iterator[str]:
     yield "# State diagrams\n"
     yield f"{NOTE} The tables are `*/workflow.py`; buttons, guards, database checks and tests come from them too."
-    for workflow in (CAMPAIGN, SITTING, REGISTRATION, ALERT):
+    for workflow in (CAMPAIGN, SITTING, REGISTRATION, ALERT, REPORT):
         yield f"\n## {workflow.name}\n"
         yield from _diagram(workflow)
         yield "\n| state | words | whose turn | at most |\n|---|---|---|---|"

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from qingyan.alerts import api as alerts
+from qingyan.concerns import api as concerns
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed
 from qingyan.instruments.api import reviews
@@ -36,6 +37,10 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("今天"), "alerts:today"),
             Line(_("预警"), "alerts:queue", count=alerts.unacknowledged_count),
             Line(_("学生档案"), "archives:files"),
+            Line(_("求助和来信"), "concerns:concerns", count=concerns.waiting_concerns),
+            Line(_("欺凌报告"), "concerns:bullying", count=concerns.waiting_bullying),
+            Line(_("报告一件担心的事"), "concerns:report"),
+            Line(_("没有人接手的求助"), "concerns:waiting"),
         ),
     ),
     (
@@ -84,6 +89,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("档案数量"), "people:file_counts"),
             Line(_("教职工"), "people:school_staff"),
             Line(_("群机器人"), "notifications:robots"),
+            Line(_("求助页"), "concerns:help_settings"),
             Line(_("学校设置"), "organisations:settings"),
         ),
     ),

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "qingyan.archives",
     "qingyan.consent",
     "qingyan.screening",
+    "qingyan.concerns",
     "qingyan.alerts",
     "qingyan.demo",
 ]

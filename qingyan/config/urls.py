@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("qingyan.alerts.web.urls")),
     path("", include("qingyan.consent.web.urls")),
     path("", include("qingyan.screening.web.urls")),
+    path("", include("qingyan.concerns.web.urls")),
 ]

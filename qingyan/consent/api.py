@@ -4,6 +4,7 @@
 """
 
 from qingyan.consent.actions.assenting import say_for_oneself
+from qingyan.consent.actions.guardians import pupil_of_code
 from qingyan.consent.actions.publishing import publish_text
 from qingyan.consent.contracts import NewText, Part, Standing, Status, Text, Why, Word
 from qingyan.consent.policy import READ_COVERAGE
@@ -23,6 +24,7 @@ __all__ = [
     "Why",
     "Word",
     "publish_text",
+    "pupil_of_code",
     "purpose",
     "purposes",
     "say_for_oneself",

@@ -6,7 +6,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = ROOT / "docs" / "glossary.md"
-DOMAINS = ("organisations", "people", "notifications", "instruments", "archives", "consent", "screening", "alerts")
+DOMAINS = (
+    "organisations",
+    "people",
+    "notifications",
+    "instruments",
+    "archives",
+    "consent",
+    "screening",
+    "concerns",
+    "alerts",
+)
 # Words that would name one of our ideas a second time. Matched as whole parts of CamelCase and snake_case names.
 RULED_OUT = {
     "survey",

@@ -9,7 +9,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "qingyan"
-DOMAINS = ("organisations", "people", "notifications", "instruments", "archives", "consent", "screening", "alerts")
+DOMAINS = (
+    "organisations",
+    "people",
+    "notifications",
+    "instruments",
+    "archives",
+    "consent",
+    "screening",
+    "concerns",
+    "alerts",
+)
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "misc", "core"}
 MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 300, 40, 80
 

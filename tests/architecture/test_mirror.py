@@ -3,7 +3,17 @@
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DOMAINS = ("organisations", "people", "notifications", "instruments", "archives", "consent", "screening", "alerts")
+DOMAINS = (
+    "organisations",
+    "people",
+    "notifications",
+    "instruments",
+    "archives",
+    "consent",
+    "screening",
+    "concerns",
+    "alerts",
+)
 PARTS = ("rules", "actions", "queries", "policy", "subscribers", "workflow", "api", "jobs")
 
 # Proven elsewhere, with the place.

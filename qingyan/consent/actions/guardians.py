@@ -71,6 +71,19 @@ def try_code(*, school_id: int, code: str, device: str, now: datetime) -> Opened
         return opened
 
 
+def pupil_of_code(*, school_id: int, code: str, device: str, now: datetime) -> UUID | None:
+    """Whose guardian holds this code; it is not spent. None for a wrong one, which slows this device only."""
+    device_key = hashlib.sha256(device.encode()).hexdigest()
+    with reading_the_ledger(school_id):
+        if remaining_wait(wrong_tries(school_id, device_key, now=now), now=now):
+            return None
+        hashed = link_hash(school_id=school_id, code=read_code(code, length=CODE_LENGTH) or "")
+        link = GuardianLink.objects.filter(valid(now), school_id=school_id, code_hash=hashed).first()
+        if link is None:
+            GuardianTry.objects.create(school_id=school_id, device=device_key, at=now)
+        return link.student_id if link else None
+
+
 def open_again(*, school_id: int, link_id: UUID, now: datetime) -> Opened | None:
     """The same page once more, when the answer was not complete; None when the code is no longer valid."""
     with reading_the_ledger(school_id, Sight.IDENTITY) as keeper:

@@ -25,6 +25,7 @@ class Role(StrEnum):
     SECURITY_ADMIN = "security_admin"
     AUDIT_ADMIN = "audit_admin"
     HOTLINE_VOLUNTEER = "hotline_volunteer"
+    BULLYING_COMMITTEE = "bullying_committee"
 
 
 class Sight(StrEnum):
@@ -44,6 +45,8 @@ class Sight(StrEnum):
     CONSENT = "consent"
     OBSERVATION = "observation"
     DUTY = "duty"
+    CONCERNS = "concerns"
+    BULLYING = "bullying"
 
 
 SIGHT_OF: dict[Role, frozenset[Sight]] = {
@@ -61,6 +64,7 @@ SIGHT_OF: dict[Role, frozenset[Sight]] = {
             Sight.CONSENT,
             Sight.OBSERVATION,
             Sight.DUTY,
+            Sight.CONCERNS,
         }
     ),
     Role.SCHOOL_ADMIN: frozenset({Sight.IDENTITY, Sight.ROSTER, Sight.SLIPS, Sight.PROGRESS, Sight.CONSENT}),
@@ -70,6 +74,7 @@ SIGHT_OF: dict[Role, frozenset[Sight]] = {
     Role.INVIGILATOR: frozenset({Sight.PROGRESS}),
     Role.STUDENT: frozenset({Sight.IDENTITY, Sight.ANSWERS, Sight.CONSENT}),
     Role.AUDIT_ADMIN: frozenset({Sight.AUDIT}),
+    Role.BULLYING_COMMITTEE: frozenset({Sight.IDENTITY, Sight.BULLYING}),
 }
 
 # These see a whole school; a homeroom teacher without one of them sees the own classes only.
@@ -82,6 +87,7 @@ WHOLE_SCHOOL_ROLES = frozenset(
         Role.INVIGILATOR,
         Role.SUPERVISOR,
         Role.AUDIT_ADMIN,
+        Role.BULLYING_COMMITTEE,
     }
 )
 

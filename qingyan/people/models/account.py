@@ -30,6 +30,7 @@ ROLE_TITLES = {
     Role.SECURITY_ADMIN: _("安全管理员"),
     Role.AUDIT_ADMIN: _("审计员"),
     Role.HOTLINE_VOLUNTEER: _("热线志愿者"),
+    Role.BULLYING_COMMITTEE: _("防欺凌委员会成员"),
 }
 
 

@@ -24,6 +24,7 @@ PLACES_OF: dict[Role, frozenset[str]] = {
     Role.GRADE_LEAD: frozenset({SCHOOL}),
     Role.HOMEROOM_TEACHER: frozenset({SCHOOL}),
     Role.INVIGILATOR: frozenset({SCHOOL}),
+    Role.BULLYING_COMMITTEE: frozenset({SCHOOL}),
 }
 # A school grants what sees names and progress at most; who reads answers, or grants posts, is the city's word.
 GRANTED_BY_SCHOOL = (Role.HOMEROOM_TEACHER, Role.GRADE_LEAD, Role.INVIGILATOR, Role.PRINCIPAL)

@@ -1,0 +1,19 @@
+"""The front door of concerns: whom a school's help page names, and how many reports wait for the actor."""
+
+from qingyan.concerns.contracts import Circle
+from qingyan.concerns.queries.boxes import BOXES
+from qingyan.concerns.queries.on_duty import register_duty
+from qingyan.concerns.queries.reports import waiting_count
+from qingyan.foundation.access.actor import Actor
+
+__all__ = ["register_duty", "waiting_bullying", "waiting_concerns"]
+
+
+def waiting_concerns(actor: Actor) -> int:
+    """Reports to the counsellors that nobody has taken; 0 for those who may not read them."""
+    return waiting_count(actor, BOXES[Circle.COUNSELLOR])
+
+
+def waiting_bullying(actor: Actor) -> int:
+    """The same for the committee."""
+    return waiting_count(actor, BOXES[Circle.COMMITTEE])
