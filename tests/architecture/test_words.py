@@ -22,6 +22,7 @@ PAGES = (
     "people/templates/people/goodbye.html",
     "organisations/templates/organisations/home.html",
     "organisations/templates/organisations/help.html",
+    "concerns/templates/concerns/door_*.html",
     "ui/templates/layout/pupil.html",
 )
 # Pages of the same folders that only staff open.

@@ -35,6 +35,7 @@ class Place:
     school_admin: Account
     principal: Account
     invigilator: Account
+    committee: Account
 
     @property
     def pupil(self) -> Student:
@@ -145,6 +146,7 @@ def _make_place(district: District, year: SchoolYear, name: str, slug: str) -> P
         school_admin=_staff(f"{slug}.admin", "何静", Role.SCHOOL_ADMIN, school=school),
         principal=_staff(f"{slug}.principal", "宋远", Role.PRINCIPAL, school=school),
         invigilator=_staff(f"{slug}.invigilator", "高原", Role.INVIGILATOR, school=school),
+        committee=_staff(f"{slug}.committee", "方正", Role.BULLYING_COMMITTEE, school=school),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from qingyan.alerts.models import Alert
 from qingyan.archives.contracts import AlertContent
 from qingyan.archives.models import Entry
+from qingyan.concerns.models import BullyingReport, Concern
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
 from qingyan.instruments.api import plan
@@ -54,6 +55,8 @@ class Records:
     merge: UUID
     registration: UUID
     robot: UUID
+    concern: UUID
+    bullying: UUID
     canaries: tuple[str, ...]
 
 
@@ -182,7 +185,7 @@ def make_records(cast: Cast, place: Place) -> Records:
         )
     transfer = _make_transfer(place, now)
     promotion, merge = _make_undoable(place, now)
-    canaries = tuple(canary(place, word) for word in ("because", "entry", "file", "名", "transfer"))
+    canaries = tuple(canary(place, word) for word in ("because", "entry", "file", "名", "transfer", "letter", "bullying", "about", "contact"))
     return Records(
         campaign.id,
         sitting.id,
@@ -196,8 +199,21 @@ def make_records(cast: Cast, place: Place) -> Records:
         merge.id,
         _make_registration(cast, place, now).id,
         make_robot(place, now).id,
+        *make_reports(place, now),
         (*canaries, *(student.name for student in place.pupils_a)),
     )
+
+
+def make_reports(place: Place, now: datetime) -> tuple[UUID, UUID]:
+    """A letter to the counsellors and a report to the committee, with words that must not leave their circle."""
+    with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
+        said = {"school": place.school, "source": "self", "urgency": "week", "received_at": now}
+        said |= {"pupil": place.pupil.id, "about": canary(place, "about"), "contact": canary(place, "contact")}
+        letter = Concern.objects.create(kind="letter", number="1111111111", text=canary(place, "letter"), **said)
+        told = BullyingReport.objects.create(
+            kind="bullying", number="2222222222", text=canary(place, "bullying"), **said
+        )
+    return letter.id, told.id
 
 
 def make_robot(place: Place, now: datetime) -> Robot:

@@ -31,6 +31,7 @@ COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR = (
     "principal",
     "invigilator",
 )
+COMMITTEE = "committee"
 PUPIL, DISTRICT, CITY, SYSTEM, SECURITY, AUDITOR, VOLUNTEER = (
     "pupil",
     "district_lead",
@@ -41,6 +42,7 @@ PUPIL, DISTRICT, CITY, SYSTEM, SECURITY, AUDITOR, VOLUNTEER = (
     "hotline_volunteer",
 )
 EVERY_STAFF = {
+    COMMITTEE,
     COUNSELLOR,
     ADMIN,
     TEACHER,
@@ -61,6 +63,13 @@ MAY: dict[str, set[str]] = {
     "alerts.acknowledge": {COUNSELLOR},
     "alerts.read_answers": {COUNSELLOR},
     "archives.read_file": {COUNSELLOR},
+    "concerns.report": ANY_POST | {COMMITTEE},
+    "concerns.read": {COUNSELLOR},
+    "concerns.handle": {COUNSELLOR},
+    "concerns.read_bullying": {COMMITTEE},
+    "concerns.handle_bullying": {COMMITTEE},
+    "concerns.keep_help": {COUNSELLOR, PRINCIPAL, ADMIN},
+    "concerns.watch": {PRINCIPAL, COUNSELLOR},
     "config.arrive": EVERY_STAFF,
     "consent.read_texts": {COUNSELLOR, ADMIN, CITY},
     "consent.publish_text": {COUNSELLOR, ADMIN},
@@ -124,7 +133,7 @@ class World:
         self.records: dict[str, Records] = {
             place.school.slug: make_records(cast, place) for place in (cast.home, cast.other, cast.far)
         }
-        staff = {name: getattr(cast.home, name) for name in (COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR)}
+        staff = {name: getattr(cast.home, name) for name in (COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR, COMMITTEE)}
         staff |= {name: getattr(cast, name) for name in (DISTRICT, CITY, SYSTEM, SECURITY, AUDITOR, VOLUNTEER)}
         staff |= {"stranger": cast.other.counsellor, "far_stranger": cast.far.school_admin}
         self.clients: dict[str, Client] = {"anonymous": Client(raise_request_exception=False)}
@@ -180,6 +189,8 @@ class World:
             "other_id": place.pupils_a[1].id,
             "verb": "take_leave",
             "job_id": 1,
+            "concern_id": records.concern,
+            "bullying_id": records.bullying,
             "notice_id": records.sitting,
             "robot_id": records.robot,
             "city_robot_id": records.robot,

@@ -29,6 +29,8 @@ PERSONAL_KEYS = {
     "form_id",
     "print_id",
     "robot_id",
+    "concern_id",
+    "bullying_id",
 }
 
 

@@ -1,0 +1,7 @@
+"""The front door counts and registers; it hands out no report."""
+
+from qingyan.concerns import api
+
+
+def test_the_door_gives_no_report():
+    assert set(api.__all__) == {"register_duty", "waiting_bullying", "waiting_concerns"}
