@@ -16,7 +16,9 @@ def test_the_steps():
     assert REPORT.target(verb="write_again", origin=CLOSED) == RECEIVED
 
 
-@pytest.mark.parametrize(("verb", "origin"), [("take", TAKEN), ("take", CLOSED), ("close", CLOSED), ("close", RECEIVED)])
+@pytest.mark.parametrize(
+    ("verb", "origin"), [("take", TAKEN), ("take", CLOSED), ("close", CLOSED), ("close", RECEIVED)]
+)
 def test_what_cannot_be_done(verb, origin):
     with pytest.raises(NotAllowed):
         REPORT.target(verb=verb, origin=origin, given={"outcome": "talked"})

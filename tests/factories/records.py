@@ -185,7 +185,10 @@ def make_records(cast: Cast, place: Place) -> Records:
         )
     transfer = _make_transfer(place, now)
     promotion, merge = _make_undoable(place, now)
-    canaries = tuple(canary(place, word) for word in ("because", "entry", "file", "名", "transfer", "letter", "bullying", "about", "contact"))
+    canaries = tuple(
+        canary(place, word)
+        for word in ("because", "entry", "file", "名", "transfer", "letter", "bullying", "about", "contact")
+    )
     return Records(
         campaign.id,
         sitting.id,

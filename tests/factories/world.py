@@ -133,7 +133,9 @@ class World:
         self.records: dict[str, Records] = {
             place.school.slug: make_records(cast, place) for place in (cast.home, cast.other, cast.far)
         }
-        staff = {name: getattr(cast.home, name) for name in (COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR, COMMITTEE)}
+        staff = {
+            name: getattr(cast.home, name) for name in (COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR, COMMITTEE)
+        }
         staff |= {name: getattr(cast, name) for name in (DISTRICT, CITY, SYSTEM, SECURITY, AUDITOR, VOLUNTEER)}
         staff |= {"stranger": cast.other.counsellor, "far_stranger": cast.far.school_admin}
         self.clients: dict[str, Client] = {"anonymous": Client(raise_request_exception=False)}

@@ -4,15 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0007_pupils_are_known_across_the_city'),
+        ("people", "0007_pupils_are_known_across_the_city"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='post',
-            name='role',
-            field=models.CharField(choices=[('student', '学生'), ('guardian', '家长'), ('homeroom_teacher', '班主任'), ('grade_lead', '年级组长'), ('principal', '校领导'), ('counsellor', '心理教师'), ('supervisor', '督导'), ('school_admin', '学校管理员'), ('invigilator', '主试'), ('district_lead', '区负责人'), ('city_officer', '市教育局人员'), ('system_admin', '系统管理员'), ('security_admin', '安全管理员'), ('audit_admin', '审计员'), ('hotline_volunteer', '热线志愿者'), ('bullying_committee', '防欺凌委员会成员')], max_length=30, verbose_name='角色'),
+            model_name="post",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("student", "学生"),
+                    ("guardian", "家长"),
+                    ("homeroom_teacher", "班主任"),
+                    ("grade_lead", "年级组长"),
+                    ("principal", "校领导"),
+                    ("counsellor", "心理教师"),
+                    ("supervisor", "督导"),
+                    ("school_admin", "学校管理员"),
+                    ("invigilator", "主试"),
+                    ("district_lead", "区负责人"),
+                    ("city_officer", "市教育局人员"),
+                    ("system_admin", "系统管理员"),
+                    ("security_admin", "安全管理员"),
+                    ("audit_admin", "审计员"),
+                    ("hotline_volunteer", "热线志愿者"),
+                    ("bullying_committee", "防欺凌委员会成员"),
+                ],
+                max_length=30,
+                verbose_name="角色",
+            ),
         ),
     ]

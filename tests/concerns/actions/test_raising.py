@@ -1,4 +1,4 @@
-"""Reporting: kept sealed in the right circle, told neutrally, announced once, nobody's name in the trail who gave none."""
+"""Reporting: kept sealed in the right circle, told neutrally, announced once; nobody's name who gave none."""
 
 import logging
 from datetime import date
@@ -19,7 +19,7 @@ from qingyan.foundation.audit.models import AuditEntry
 from qingyan.foundation.events import api as events
 from qingyan.notifications.models import Notification
 from qingyan.people.models import Post
-from tests.concerns.setting import CANARY, COMMITTEE, NOW, nobody, new, raised, reader, stored
+from tests.concerns.setting import CANARY, COMMITTEE, new, nobody, raised, reader, stored
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 from qingyan.concerns.api import waiting_bullying, waiting_concerns
 from qingyan.concerns.contracts import Kind, Source, Urgency
+from qingyan.concerns.queries import on_duty as rota
 from qingyan.concerns.queries.choices import pupils_to_choose
 from qingyan.concerns.queries.on_duty import on_duty, register_duty
 from qingyan.concerns.queries.reports import lines, listed, own_reports
-from qingyan.concerns.queries import on_duty as rota
 from qingyan.concerns.queries.waiting import waiting
 from qingyan.foundation.access.scope import entered
 from tests.concerns.setting import CANARY, COUNSELLORS, NOW, new, raised, reader

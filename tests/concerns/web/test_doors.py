@@ -1,4 +1,4 @@
-"""The public doors: open without a sign-in, one tap is enough, nothing typed is lost, and the token opens the answer."""
+"""The public doors: open without a sign-in, one tap is enough, nothing typed is lost, a token opens the answer."""
 
 import re
 
