@@ -13,6 +13,7 @@
 --   axes_accessattemptexpiration: when a lockout ends
 --   axes_accessfailurelog: failed staff sign-ins
 --   axes_accesslog: staff sign-ins
+--   concerns_helpnote: what a school's public help page says; no person's data
 --   consent_consenttext: the words that guardians and pupils are asked to agree to; holds no person's data
 --   crypto_datakey: keys wrapped by a master key that the database never holds; needed before a scope exists
 --   django_content_type: names of models
@@ -155,6 +156,44 @@ REVOKE ALL ON TABLE "axes_accessfailurelog" FROM PUBLIC, qingyan_app, qingyan_na
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "axes_accessfailurelog" TO qingyan_app;
 REVOKE ALL ON TABLE "axes_accesslog" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "axes_accesslog" TO qingyan_app;
+REVOKE ALL ON TABLE "concerns_bullyingmessage" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "concerns_bullyingmessage" TO qingyan_app;
+ALTER TABLE "concerns_bullyingmessage" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "concerns_bullyingmessage" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "concerns_bullyingmessage" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "concerns_bullyingmessage" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "concerns_bullyingmessage" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('bullying')));
+REVOKE ALL ON TABLE "concerns_bullyingreport" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "concerns_bullyingreport" TO qingyan_app;
+ALTER TABLE "concerns_bullyingreport" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "concerns_bullyingreport" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "concerns_bullyingreport" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "concerns_bullyingreport" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "concerns_bullyingreport" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('bullying')));
+REVOKE ALL ON TABLE "concerns_concern" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "concerns_concern" TO qingyan_app;
+ALTER TABLE "concerns_concern" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "concerns_concern" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "concerns_concern" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "concerns_concern" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "concerns_concern" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('concerns')));
+REVOKE ALL ON TABLE "concerns_concernmessage" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "concerns_concernmessage" TO qingyan_app;
+ALTER TABLE "concerns_concernmessage" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "concerns_concernmessage" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "concerns_concernmessage" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "concerns_concernmessage" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "concerns_concernmessage" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('concerns')));
+REVOKE ALL ON TABLE "concerns_helpnote" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "concerns_helpnote" TO qingyan_app;
+GRANT SELECT ON TABLE "concerns_helpnote" TO qingyan_narrow;
+REVOKE ALL ON TABLE "concerns_knock" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, DELETE ON TABLE "concerns_knock" TO qingyan_app;
+ALTER TABLE "concerns_knock" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "concerns_knock" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "concerns_knock" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "concerns_knock" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "concerns_knock" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('concerns') OR scope.sees('bullying')));
 REVOKE ALL ON TABLE "consent_assententry" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "consent_assententry" TO qingyan_app;
 GRANT SELECT, INSERT ON TABLE "consent_assententry" TO qingyan_narrow;
@@ -592,12 +631,16 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA scope TO qingyan_app, qingyan_narrow, q
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_student_key_with_school') THEN ALTER TABLE "people_student" ADD CONSTRAINT "people_student_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_sitting_key_with_school') THEN ALTER TABLE "screening_sitting" ADD CONSTRAINT "screening_sitting_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_key_with_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_key_with_school" UNIQUE (id, school_id); END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'concerns_bullyingreport_key_with_school') THEN ALTER TABLE "concerns_bullyingreport" ADD CONSTRAINT "concerns_bullyingreport_key_with_school" UNIQUE (id, school_id); END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'concerns_concern_key_with_school') THEN ALTER TABLE "concerns_concern" ADD CONSTRAINT "concerns_concern_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_guardianlink_key_with_school') THEN ALTER TABLE "consent_guardianlink" ADD CONSTRAINT "consent_guardianlink_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_rosterdraft_key_with_school') THEN ALTER TABLE "people_rosterdraft" ADD CONSTRAINT "people_rosterdraft_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_student_id_same_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_sitting_id_same_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_handing_alert_id_same_school') THEN ALTER TABLE "alerts_handing" ADD CONSTRAINT "alerts_handing_alert_id_same_school" FOREIGN KEY (alert_id, school_id) REFERENCES alerts_alert (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'archives_entry_student_id_same_school') THEN ALTER TABLE "archives_entry" ADD CONSTRAINT "archives_entry_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'concerns_bullyingmessage_report_id_same_school') THEN ALTER TABLE "concerns_bullyingmessage" ADD CONSTRAINT "concerns_bullyingmessage_report_id_same_school" FOREIGN KEY (report_id, school_id) REFERENCES concerns_bullyingreport (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'concerns_concernmessage_report_id_same_school') THEN ALTER TABLE "concerns_concernmessage" ADD CONSTRAINT "concerns_concernmessage_report_id_same_school" FOREIGN KEY (report_id, school_id) REFERENCES concerns_concern (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_assententry_student_id_same_school') THEN ALTER TABLE "consent_assententry" ADD CONSTRAINT "consent_assententry_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_consententry_student_id_same_school') THEN ALTER TABLE "consent_consententry" ADD CONSTRAINT "consent_consententry_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_guardianlink_student_id_same_school') THEN ALTER TABLE "consent_guardianlink" ADD CONSTRAINT "consent_guardianlink_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
