@@ -2,7 +2,7 @@
 
 from qingyan.alerts.actions.raising import COLUMNS, alert_values, file_entry
 from qingyan.alerts.contracts import Finding, SheetFacts
-from qingyan.alerts.queries import packs, queue
+from qingyan.alerts.queries import duty_page, packs, queue
 from qingyan.alerts.queries.evidence import finding_of_help as help_requested
 from qingyan.alerts.queries.evidence import findings_on_saved as evaluate_saved
 from qingyan.alerts.queries.evidence import findings_on_sheet as evaluate
@@ -20,12 +20,18 @@ __all__ = [
     "pack_is_signed",
     "pack_name",
     "unacknowledged_count",
+    "unanswered_count",
 ]
 
 
 def unacknowledged_count(actor: Actor) -> int:
     """How many sheets have an alert that nobody has taken; 0 for those who may not read alerts."""
     return queue.waiting_sheets(actor)
+
+
+def unanswered_count(actor: Actor) -> int:
+    """How many schools' urgent alerts wait for the district to ring up; 0 for those who are not asked."""
+    return duty_page.open_district_calls(actor)
 
 
 def pack_name() -> str:

@@ -41,6 +41,8 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("欺凌报告"), "concerns:bullying", count=concerns.waiting_bullying),
             Line(_("报告一件担心的事"), "concerns:report"),
             Line(_("没有人接手的求助"), "concerns:waiting"),
+            Line(_("值守"), "alerts:duty"),
+            Line(_("学校未按时确认"), "alerts:district", at_school=False, count=alerts.unanswered_count),
         ),
     ),
     (

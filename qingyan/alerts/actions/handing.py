@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from qingyan.alerts.actions.refusing import Refused
+from qingyan.alerts.actions.telling import tell_owner
 from qingyan.alerts.events import AlertAssigned, AlertEscalated
 from qingyan.alerts.models import Absence, Alert, DistrictCall, Handing
 from qingyan.alerts.models.duty import Place as Rung
@@ -111,6 +112,7 @@ def hand(alert: Alert, turn: Turn, why: str, *, by: Actor, seen: Watch) -> Handi
         now=seen.now,
         detail={"to": str(turn.owner), "place": place, "why": why, "round": alert.round, "step": turn.step},
     )
+    tell_owner(alert, handing, by=by, now=seen.now)
     kind = AlertEscalated if escalates else AlertAssigned
     publish(kind(alert.id, alert.school_id, turn.owner, alert.level, turn.step), by=by)
     return handing

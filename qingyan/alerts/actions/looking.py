@@ -24,7 +24,7 @@ PURPOSES = {
 
 def open_alert(*, alert_id: UUID, by: Actor, now: datetime) -> Alert:
     """The alert with its pupil and class; the look is recorded in this transaction. Raises NotVisible."""
-    rows = Alert.objects.select_related("student", "school_class", "acknowledged_by")
+    rows = Alert.objects.select_related("student", "school_class", "acknowledged_by", "owner")
     alert = rows.filter(permitted_rows(by, READ_ALERTS), id=alert_id).first()
     if alert is None:
         raise NotVisible(READ_ALERTS.code)

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingyan.alerts.models import Alert
 from qingyan.alerts.queries import packs
+from qingyan.alerts.queries.duty_page import HandingLine, handings_of
 from qingyan.alerts.queries.queue import (
     TimeLeft,
     alerts_for,
@@ -21,8 +24,10 @@ from qingyan.alerts.rules.pack import Pack, Rule
 from qingyan.archives import api as archives
 from qingyan.archives.contracts import EntryFacts, Reading
 from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.roles import Role
 from qingyan.instruments import api as instruments
 from qingyan.instruments.contracts import InstrumentNotReleased
+from qingyan.people import api as people
 
 RESULTS_SHOWN = 6
 
@@ -45,6 +50,8 @@ class Detail:
     base_rate: str
     signed: str
     alike: int
+    handings: list[HandingLine]
+    colleagues: list[tuple[UUID, str]]
 
 
 def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail:
@@ -71,7 +78,15 @@ def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail
         base_rate=rate.text if rate else "",
         signed=(pack.signed_by or "") if pack else "",
         alike=alerts_for(actor).filter(rule=alert.rule).values("sitting_id").distinct().count(),
+        handings=handings_of(actor, alert),
+        colleagues=_colleagues(alert, now),
     )
+
+
+def _colleagues(alert: Alert, now: datetime) -> list[tuple[UUID, str]]:
+    """The other counsellors of the school, to whom it may be given."""
+    here = people.holders_here(alert.school_id, (Role.COUNSELLOR,), timezone.localdate(now))
+    return [(one.account, one.name) for one in here if one.account != alert.owner_id]
 
 
 def _pack(alert: Alert) -> Pack | None:

@@ -1,5 +1,7 @@
 """Forms of the alerts' pages."""
 
+from uuid import UUID
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -44,3 +46,11 @@ def queue_filter(asked: QueryDict) -> QueueFilter:
         level=asked.get("level", "") if asked.get("level", "") in Level.values else "",
         class_id=int(class_id) if class_id.isdecimal() and len(class_id) < 10 else None,
     )
+
+
+def account_of(sent: QueryDict, name: str = "to") -> UUID | None:
+    """The account that a form names, or None for nonsense."""
+    try:
+        return UUID(sent.get(name, ""))
+    except ValueError:
+        return None

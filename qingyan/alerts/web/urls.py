@@ -1,8 +1,8 @@
-"""Addresses of alerts, all inside a school's sub-site."""
+"""Addresses of alerts, inside a school's sub-site; and what the district is asked to do, which names no pupil."""
 
 from django.urls import path
 
-from qingyan.alerts.web.views import acknowledgement, alert, answers, queue, today
+from qingyan.alerts.web.views import acknowledgement, alert, answers, district, duty, giving, queue, today
 
 app_name = "alerts"
 urlpatterns = [
@@ -13,4 +13,14 @@ urlpatterns = [
     path("s/<slug:slug>/alerts/<uuid:alert_id>/sheet/", alert.sheet, name="alert_sheet"),
     path("s/<slug:slug>/alerts/<uuid:alert_id>/acknowledgement/", acknowledgement.acknowledge, name="acknowledge"),
     path("s/<slug:slug>/answers/<uuid:sitting_id>/", answers.answers, name="answers"),
+    path("s/<slug:slug>/alerts/<uuid:alert_id>/owner/", giving.give, name="give"),
+    path("s/<slug:slug>/alerts/<uuid:alert_id>/release/", giving.release, name="release"),
+    path("s/<slug:slug>/duty/", duty.duty, name="duty"),
+    path("s/<slug:slug>/duty/calls/<uuid:alert_id>/", duty.answer, name="answer"),
+    path("s/<slug:slug>/duty/absences/", duty.away, name="away"),
+    path("s/<slug:slug>/duty/absences/<uuid:absence_id>/end/", duty.back, name="back"),
+    path("s/<slug:slug>/duty/posts/", duty.name, name="name"),
+    path("s/<slug:slug>/duty/posts/<uuid:duty_post_id>/end/", duty.strike, name="strike"),
+    path("district/calls/", district.calls, name="district"),
+    path("district/calls/<uuid:call_id>/", district.rang, name="rang"),
 ]

@@ -11,14 +11,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from qingyan.alerts.actions.acknowledging import acknowledge_with_others, locked
-from qingyan.alerts.policy import ACKNOWLEDGE
+from qingyan.alerts.actions.refusing import Refused
+from qingyan.alerts.policy import READ_ALERTS
 from qingyan.alerts.web.forms import AcknowledgementForm
 from qingyan.alerts.web.views.alert import shown
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.pure.workflow import NotAllowed
 
 
-@requires(ACKNOWLEDGE)
+@requires(READ_ALERTS)
 @require_POST
 def acknowledge(request: HttpRequest, slug: str, alert_id: UUID) -> HttpResponse:
     """Takes the alert and the others of the same sheet; says so kindly when somebody was faster."""
@@ -32,6 +33,8 @@ def acknowledge(request: HttpRequest, slug: str, alert_id: UUID) -> HttpResponse
         )
     except NotAllowed:
         messages.info(request, _("这条预警已经有老师在处理了。"))
+    except Refused as refused:
+        messages.error(request, str(refused))
     else:
         words = ngettext("已记下：这条提示由你处理。", "已记下：同一份答卷的 %(n)d 条提示都由你处理。", count)
         messages.success(request, words % {"n": count})
