@@ -14,7 +14,7 @@ from qingyan.alerts.models.duty import Place
 from qingyan.alerts.policy import ANSWER_DISTRICT, MARK_AWAY, READ_ALERTS, READ_DUTY
 from qingyan.alerts.queries import duty_packs
 from qingyan.alerts.queries.duty import MAY_STAND, calendar_of, names_of, rota_of
-from qingyan.alerts.rules.duty import DutyPack
+from qingyan.alerts.rules.duty import DutyPack, Ladder
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed, permitted_rows, require
 from qingyan.people import api as people
@@ -76,7 +76,7 @@ def duty_page(actor: Actor, *, now: datetime) -> DutyPage:
         absences=_absences(actor, now),
         named=[(post, rota.names.get(post.account_id, "")) for post in posts],
         colleagues=sorted({(one.account, one.name) for one in colleagues}, key=lambda one: one[1]),
-        ladders=[(str(Level(level).label), _steps(pack, level)) for level in Level.values],
+        ladders=[(str(Level(level).label), _steps(ladder)) for level, ladder in pack.ladders.items()],
         pack=pack,
     )
 
@@ -130,9 +130,9 @@ def _name(names, account: UUID | None) -> str:
     return names.get(account, "") if account else ""
 
 
-def _steps(pack: DutyPack, level: str) -> list[str]:
+def _steps(ladder: Ladder) -> list[str]:
     return [
         str(Place(step.to).label)
         + (_("（%(n)d 分钟内没有确认，转下一级）") % {"n": step.minutes} if step.minutes else "")
-        for step in pack.ladders[level].steps
+        for step in ladder.steps
     ]
