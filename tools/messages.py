@@ -39,8 +39,25 @@ KEYWORDS = {
 # Files that may not import Django: every Chinese literal in them is a message.
 PLAIN = ("*/workflow.py", "people/rules/pictures.py")
 # Rule packs: the values of these keys are read by people.
-PACKS = ("alerts/library/**/*.yaml", "consent/library/purposes.yaml", "notifications/library/kinds.yaml")
-PACK_KEYS = {"title", "about", "text", "steps", "rules", "words", "explains", "withdrawal"}
+PACKS = (
+    "alerts/library/**/*.yaml",
+    "cases/library/*/*.yaml",
+    "consent/library/purposes.yaml",
+    "notifications/library/kinds.yaml",
+)
+PACK_KEYS = {
+    "title",
+    "about",
+    "text",
+    "steps",
+    "rules",
+    "words",
+    "explains",
+    "withdrawal",
+    "meaning",
+    "help",
+    "choices",
+}
 NOT_SHOWN = ("example.html",)  # invented values of the gallery
 OWN_NAMES = re.compile(r"(?<=>)中文(?=<)")  # a language is called by its own name in every language
 CHINESE = re.compile(r"[\u3400-\u9fff]")

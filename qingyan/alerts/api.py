@@ -1,8 +1,11 @@
-"""The front door of alerts: judge a sheet, load alerts in bulk, count what waits."""
+"""The front door of alerts: judge a sheet, load alerts in bulk, count what waits, hand an alert over to a case."""
 
+from uuid import UUID
+
+from qingyan.alerts.actions.handing_over import hand_over
 from qingyan.alerts.actions.raising import COLUMNS, alert_values, file_entry
-from qingyan.alerts.contracts import Finding, SheetFacts
-from qingyan.alerts.queries import duty_page, packs, queue
+from qingyan.alerts.contracts import AlertFacts, Finding, SheetFacts
+from qingyan.alerts.queries import duty_page, packs, queue, settled
 from qingyan.alerts.queries.evidence import finding_of_help as help_requested
 from qingyan.alerts.queries.evidence import findings_on_saved as evaluate_saved
 from qingyan.alerts.queries.evidence import findings_on_sheet as evaluate
@@ -10,17 +13,21 @@ from qingyan.foundation.access.actor import Actor
 
 __all__ = [
     "COLUMNS",
+    "AlertFacts",
     "Finding",
     "SheetFacts",
     "alert_values",
     "evaluate",
     "evaluate_saved",
+    "facts_of",
     "file_entry",
+    "hand_over",
     "help_requested",
     "pack_is_signed",
     "pack_name",
     "unacknowledged_count",
     "unanswered_count",
+    "unsettled",
 ]
 
 
@@ -42,3 +49,13 @@ def pack_name() -> str:
 def pack_is_signed() -> bool:
     """Whether a clinician has signed the pack in force."""
     return packs.current().signed_by is not None
+
+
+def facts_of(actor: Actor, alert_id: UUID) -> AlertFacts | None:
+    """Whose alert it is and how urgent, or None when the actor sees no such alert."""
+    return settled.facts_of(actor, alert_id)
+
+
+def unsettled(*, school_id: int, student_id: UUID) -> int:
+    """How many alerts of this pupil nobody has settled; a case does not end over them."""
+    return settled.unsettled(school_id=school_id, student_id=student_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 from qingyan.alerts.rules.findings import Finding, Reason
 from qingyan.alerts.rules.pack import Level, Pack
 
-__all__ = ["Finding", "Level", "Pack", "Reason", "SheetFacts"]
+__all__ = ["AlertFacts", "Finding", "Level", "Pack", "Reason", "SheetFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +18,14 @@ class SheetFacts:
     student_id: UUID
     sitting_id: UUID
     instrument: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFacts:
+    """What a higher domain may know of an alert that its actor may read."""
+
+    id: UUID
+    school: int
+    student: UUID
+    level: str
+    state: str

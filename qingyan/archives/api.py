@@ -14,8 +14,9 @@ from uuid import UUID, uuid4
 import msgspec
 from django.db import connection
 
+from qingyan.archives.actions import open_file
 from qingyan.archives.contracts import EntryFacts, Reader, Reading, ScaleReading
-from qingyan.archives.models import EntryKind
+from qingyan.archives.models import EntryKind, SealedSource
 from qingyan.archives.queries.files import contents_by_source, entries_of
 from qingyan.archives.queries.readings import read, register_reader
 
@@ -31,8 +32,10 @@ __all__ = [
     "contents_by_source",
     "entries_of",
     "entry_values",
+    "open_file",
     "read",
     "read_entries_with",
+    "seal_sources",
 ]
 
 ENTRY = (
@@ -104,3 +107,14 @@ def read_entries_with(kind: str, reader: Reader) -> None:
     Called once, when the application starts. A kind without a reader shows its title only.
     """
     register_reader(kind, reader)
+
+
+def seal_sources(*, school_id: int, student_id: UUID, sources: Iterable[UUID], at: datetime) -> None:
+    """Let the entries of these sources leave the visible file. They are kept: what was done stays provable.
+
+    The caller has asked whether it may, and records why.
+    """
+    for source in sources:
+        SealedSource.objects.get_or_create(
+            source=source, defaults={"school_id": school_id, "student_id": student_id, "at": at}
+        )

@@ -16,6 +16,7 @@ class EntryKind(models.TextChoices):
     ACKNOWLEDGEMENT = "acknowledgement", _("预警确认")
     ENROLMENT = "enrolment", _("学籍")
     SET_ASIDE = "set_aside", _("答卷搁置")
+    CASE = "case", _("个案")
 
 
 class Entry(models.Model):
@@ -36,3 +37,17 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "source"], name="entry_once_a_source"),
         ]
+
+
+class SealedSource(models.Model):
+    """What a person found to be false: the entries of this source are kept and leave the visible file."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    school = models.ForeignKey("organisations.School", on_delete=models.PROTECT, related_name="+")
+    student = models.ForeignKey("people.Student", on_delete=models.PROTECT, related_name="+")
+    source = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    scope = SchoolScope(student="student_id", gates=("file",), writes=("INSERT",))
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "student"])]

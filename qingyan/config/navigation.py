@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from qingyan.alerts import api as alerts
+from qingyan.cases import api as cases
 from qingyan.concerns import api as concerns
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed
@@ -36,6 +37,8 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
         (
             Line(_("今天"), "alerts:today"),
             Line(_("预警"), "alerts:queue", count=alerts.unacknowledged_count),
+            Line(_("个案"), "cases:cases", count=cases.due_today),
+            Line(_("个案审批"), "cases:leader", count=cases.waiting_for_leader),
             Line(_("学生档案"), "archives:files"),
             Line(_("求助和来信"), "concerns:concerns", count=concerns.waiting_concerns),
             Line(_("欺凌报告"), "concerns:bullying", count=concerns.waiting_bullying),

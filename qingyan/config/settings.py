@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "qingyan.screening",
     "qingyan.concerns",
     "qingyan.alerts",
+    "qingyan.cases",
     "qingyan.demo",
 ]
 

@@ -24,6 +24,7 @@ from qingyan.people.actions.staff import Refused, appoint, hire
 from qingyan.people.actions.transfers import Refused as TransferRefused
 from qingyan.people.actions.transfers import ask as ask_transfer
 from qingyan.people.contracts import Appointment, AskedPerson, Hired, ImportReport, PupilTicket, RowProblem
+from qingyan.people.queries.colleagues import colleagues
 from qingyan.people.queries.door import session_is_alive
 from qingyan.people.queries.files import find_pupils, identity
 from qingyan.people.queries.pupils import pupil, pupils, pupils_of_class, pupils_of_classes
@@ -66,6 +67,7 @@ __all__ = [
     "appoint",
     "ask_transfer",
     "class_by_code",
+    "colleagues",
     "end_session",
     "end_sessions_of",
     "find_pupils",

@@ -16,6 +16,7 @@ DOMAINS = (
     "screening",
     "concerns",
     "alerts",
+    "cases",
 )
 # Words that would name one of our ideas a second time. Matched as whole parts of CamelCase and snake_case names.
 RULED_OUT = {

@@ -19,6 +19,7 @@ DOMAINS = (
     "screening",
     "concerns",
     "alerts",
+    "cases",
 )
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "misc", "core"}
 MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 300, 40, 80

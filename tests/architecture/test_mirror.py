@@ -13,6 +13,7 @@ DOMAINS = (
     "screening",
     "concerns",
     "alerts",
+    "cases",
 )
 PARTS = ("rules", "actions", "queries", "policy", "subscribers", "workflow", "api", "jobs")
 

@@ -22,7 +22,7 @@ def lines(cast, acting):
 
 def test_a_counsellor_sees_the_days_work_first(cast, lines):
     found = lines(cast.home.counsellor, cast.home)
-    assert list(found)[:3] == ["今天", "预警", "学生档案"]
+    assert list(found)[:4] == ["今天", "预警", "个案", "学生档案"]
     assert "学校设置" not in found
 
 

@@ -33,6 +33,7 @@ from qingyan.screening.models import (
     Seat,
     Sitting,
 )
+from tests.factories.cases import make_case
 from tests.factories.city import EVERYTHING, Cast, Place
 from tests.factories.second_stage import make_second_stage
 
@@ -57,6 +58,8 @@ class Records:
     robot: UUID
     concern: UUID
     bullying: UUID
+    case: UUID
+    todo: UUID
     canaries: tuple[str, ...]
 
 
@@ -187,8 +190,9 @@ def make_records(cast: Cast, place: Place) -> Records:
     promotion, merge = _make_undoable(place, now)
     canaries = tuple(
         canary(place, word)
-        for word in ("because", "entry", "file", "名", "transfer", "letter", "bullying", "about", "contact")
+        for word in ("because", "entry", "file", "名", "transfer", "letter", "bullying", "about", "contact", "case")
     )
+    case, todo = make_case(place, now=now)
     return Records(
         campaign.id,
         sitting.id,
@@ -203,6 +207,8 @@ def make_records(cast: Cast, place: Place) -> Records:
         _make_registration(cast, place, now).id,
         make_robot(place, now).id,
         *make_reports(place, now),
+        case,
+        todo,
         (*canaries, *(student.name for student in place.pupils_a)),
     )
 

@@ -31,6 +31,8 @@ PERSONAL_KEYS = {
     "robot_id",
     "concern_id",
     "bullying_id",
+    "case_id",
+    "todo_id",
 }
 
 
@@ -130,7 +132,7 @@ def test_unguessable_keys_do_not_exist(world):
     client = world.clients[COUNSELLOR]
     nobody = UUID("00000000-0000-4000-8000-000000000000")
     for route, _ in guarded():
-        for key in ("student_id", "alert_id", "draft_id", "sitting_id", "campaign_id"):
+        for key in ("student_id", "alert_id", "draft_id", "sitting_id", "campaign_id", "case_id", "todo_id"):
             if f"<uuid:{key}>" in route:
                 path = path_of(route, world.values(world.cast.home) | {key: nobody, "city_campaign_id": nobody})
                 assert client.get(path).status_code in (404, 405), path

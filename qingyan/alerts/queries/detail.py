@@ -21,10 +21,12 @@ from qingyan.alerts.queries.queue import (
 from qingyan.alerts.queries.readings import quality_doubts, quality_words, said
 from qingyan.alerts.rules.judging import UnfitPack
 from qingyan.alerts.rules.pack import Pack, Rule
+from qingyan.alerts.workflow import ALERT
 from qingyan.archives import api as archives
 from qingyan.archives.contracts import EntryFacts, Reading
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.roles import Role
+from qingyan.foundation.web.ways_on import WayOn, ways_on
 from qingyan.instruments import api as instruments
 from qingyan.instruments.contracts import InstrumentNotReleased
 from qingyan.people import api as people
@@ -52,6 +54,7 @@ class Detail:
     alike: int
     handings: list[HandingLine]
     colleagues: list[tuple[UUID, str]]
+    ways_on: list[WayOn]
 
 
 def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail:
@@ -80,6 +83,7 @@ def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail
         alike=alerts_for(actor).filter(rule=alert.rule).values("sitting_id").distinct().count(),
         handings=handings_of(actor, alert),
         colleagues=_colleagues(alert, now),
+        ways_on=[] if ALERT.state(alert.state).terminal else ways_on("alert", actor),
     )
 
 

@@ -47,6 +47,9 @@ class Sight(StrEnum):
     DUTY = "duty"
     CONCERNS = "concerns"
     BULLYING = "bullying"
+    CASES = "cases"
+    CASE_LEADER = "case_leader"
+    SUPPORT = "support"
 
 
 SIGHT_OF: dict[Role, frozenset[Sight]] = {
@@ -65,12 +68,15 @@ SIGHT_OF: dict[Role, frozenset[Sight]] = {
             Sight.OBSERVATION,
             Sight.DUTY,
             Sight.CONCERNS,
+            Sight.CASES,
+            Sight.CASE_LEADER,
+            Sight.SUPPORT,
         }
     ),
     Role.SCHOOL_ADMIN: frozenset({Sight.IDENTITY, Sight.ROSTER, Sight.SLIPS, Sight.PROGRESS, Sight.CONSENT}),
-    Role.HOMEROOM_TEACHER: frozenset({Sight.IDENTITY, Sight.PROGRESS, Sight.OBSERVATION}),
+    Role.HOMEROOM_TEACHER: frozenset({Sight.IDENTITY, Sight.PROGRESS, Sight.OBSERVATION, Sight.SUPPORT}),
     Role.GRADE_LEAD: frozenset({Sight.PROGRESS, Sight.DUTY}),
-    Role.PRINCIPAL: frozenset({Sight.PROGRESS, Sight.DUTY}),
+    Role.PRINCIPAL: frozenset({Sight.PROGRESS, Sight.DUTY, Sight.CASE_LEADER}),
     Role.INVIGILATOR: frozenset({Sight.PROGRESS}),
     Role.STUDENT: frozenset({Sight.IDENTITY, Sight.ANSWERS, Sight.CONSENT}),
     Role.AUDIT_ADMIN: frozenset({Sight.AUDIT}),

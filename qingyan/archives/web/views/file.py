@@ -10,6 +10,7 @@ from qingyan.archives.actions import open_file
 from qingyan.archives.policy import READ_FILE
 from qingyan.archives.queries.file_page import file_page
 from qingyan.foundation.access.views import requires
+from qingyan.foundation.web.ways_on import ways_on
 from qingyan.people import api as people
 
 
@@ -20,6 +21,5 @@ def file(request: HttpRequest, slug: str, student_id: UUID) -> HttpResponse:
     pupil = open_file(student_id=student_id, by=request.actor, now=now)
     age = people.age_on(pupil.birth_date, timezone.localdate(now))
     page = file_page(request.actor, student_id, slug=request.school.slug)
-    return render(
-        request, "archives/file.html", {"file": page, "pupil": pupil, "age": age, "now": timezone.localtime(now)}
-    )
+    context = {"file": page, "pupil": pupil, "age": age, "now": timezone.localtime(now)}
+    return render(request, "archives/file.html", context | {"ways_on": ways_on("file", request.actor)})

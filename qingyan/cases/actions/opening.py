@@ -1,0 +1,156 @@
+"""A case begins: from an alert, from somebody's concern, or by hand. One open case a pupil; more sources join it."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from qingyan.alerts import api as alerts
+from qingyan.cases.actions.moving import OPENED, Change, deadline_of, held, move, refresh, write_step
+from qingyan.cases.contracts import ALERT, NewSource
+from qingyan.cases.models import Case, CaseSource
+from qingyan.cases.models.case import Source
+from qingyan.cases.policy import OPEN_CASE
+from qingyan.cases.queries import packs
+from qingyan.cases.queries.owners import counsellors
+from qingyan.cases.workflow import CANDIDATE, OPEN_STATES
+from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.policy import NotVisible, require
+from qingyan.foundation.audit.api import record
+from qingyan.foundation.pure.printed_codes import new_code
+from qingyan.people import api as people
+
+CODE_LENGTH = 8
+
+
+class AlreadyOpen(Exception):
+    """The pupil has an open case: what is new joins it."""
+
+
+class NoCounsellor(Exception):
+    """Whoever is named is no counsellor of this school today: nothing is given to a person who is not there."""
+
+
+def open_case(
+    *, student_id: UUID, source: NewSource, urgency: str, owner_id: UUID | None, by: Actor, now: datetime
+) -> Case:
+    """A new case; with an owner it goes on at once to the interview. Raises NotVisible, AlreadyOpen, NoCounsellor.
+
+    `urgency` is a level's code: how soon somebody must look. It is not the pupil's level.
+    """
+    require(by, OPEN_CASE)
+    pupil = people.pupil(by, student_id)
+    if pupil is None or by.id is None:
+        raise NotVisible(OPEN_CASE.code)
+    pack = packs.current()
+    case = Case(
+        code=new_code(secrets.choice, length=CODE_LENGTH),
+        school_id=pupil.school,
+        student_id=pupil.id,
+        pack=pack.name,
+        urgency=pack.level(urgency).code,
+        crisis=pack.level(urgency).crisis,
+        state=CANDIDATE,
+        opened_at=now,
+        opened_by_id=by.id,
+        since=now,
+    )
+    case.due_at = case.next_due_at = deadline_of(case, now)
+    try:
+        with transaction.atomic():
+            case.save(force_insert=True)
+    except IntegrityError as refusal:
+        raise AlreadyOpen from refusal
+    add_source(case=case, source=source, by=by, now=now)
+    write_step(case=case, verb=OPENED, origin="", note=source.note, by=by, now=now)
+    if owner_id is not None:
+        take(case=case, owner_id=owner_id, by=by, now=now)
+    return case
+
+
+def take(*, case: Case, owner_id: UUID, by: Actor, now: datetime) -> Case:
+    """Name who carries the candidate from here. Raises NotVisible, NoCounsellor, NotAllowed."""
+    require(by, OPEN_CASE, case)
+    if owner_id not in counsellors(by, now):
+        raise NoCounsellor
+    move(case=case, verb="take", change=Change(given={"owner": owner_id}, owner=owner_id), by=by, now=now)
+    return case
+
+
+def open_from_alert(*, alert_id: UUID, owner_id: UUID | None, by: Actor, now: datetime) -> Case:
+    """The alert and its sheet's others become a case of the pupil, or join the open one. Raises as open_case does."""
+    require(by, OPEN_CASE)
+    facts = alerts.facts_of(by, alert_id)
+    if facts is None:
+        raise NotVisible(OPEN_CASE.code)
+    source = NewSource(kind=ALERT, source=alert_id)
+    open_one = Case.objects.filter(student_id=facts.student, state__in=OPEN_STATES).values_list("id", flat=True)
+    case_id = open_one.first()
+    if case_id is None:
+        case = open_case(
+            student_id=facts.student,
+            source=source,
+            urgency=packs.current().nearest(facts.level),
+            owner_id=owner_id,
+            by=by,
+            now=now,
+        )
+    else:
+        case = held(by, case_id, OPEN_CASE)
+        add_source(case=case, source=source, by=by, now=now)
+        hasten(case=case, urgency=packs.pack(case.pack).nearest(facts.level), by=by, now=now)
+    for other in alerts.hand_over(alert_id=alert_id, case_id=case.id, by=by, now=now):
+        if other != alert_id:
+            add_source(case=case, source=NewSource(kind=ALERT, source=other), by=by, now=now)
+    return case
+
+
+def add_source(*, case: Case, source: NewSource, by: Actor, now: datetime) -> None:
+    """One more thing that led to the case. The same thing again changes nothing."""
+    require(by, OPEN_CASE, case)
+    if source.source and CaseSource.objects.filter(kind=source.kind, source=source.source).exists():
+        return
+    row = CaseSource(
+        case=case,
+        school_id=case.school_id,
+        student_id=case.student_id,
+        kind=Source(source.kind),
+        source=source.source,
+        at=now,
+        by_id=by.id,
+        note=source.note or None,
+    )
+    row.save(force_insert=True)
+    record(
+        by=by,
+        action="case.source",
+        subject_kind="case",
+        subject_id=case.id,
+        student_id=case.student_id,
+        now=now,
+        detail={"kind": source.kind, "source": source.source},
+    )
+
+
+def hasten(*, case: Case, urgency: str, by: Actor, now: datetime) -> None:
+    """Something graver has joined: the clock of the present state is set to it. A case is never slowed down."""
+    pack = packs.pack(case.pack)
+    if not pack.graver(urgency, case.urgency):
+        return
+    before, case.urgency = case.urgency, urgency
+    if not case.level:
+        case.crisis = pack.level(urgency).crisis
+        found = deadline_of(case, now)
+        case.due_at = min(found, case.due_at) if found and case.due_at else found
+    refresh(case)
+    case.save(update_fields=["urgency", "crisis", "due_at", "next_due_at"])
+    record(
+        by=by,
+        action="case.hasten",
+        subject_kind="case",
+        subject_id=case.id,
+        student_id=case.student_id,
+        now=now,
+        detail={"from": before, "to": urgency},
+    )

@@ -1,0 +1,19 @@
+"""The cases domain as a Django application; it tells lower domains how a case reads and where an alert goes on."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+
+class CasesConfig(AppConfig):
+    name = "qingyan.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        """By name, because models may be imported only now."""
+        import_string("qingyan.archives.api.read_entries_with")(
+            "case", import_string("qingyan.cases.queries.readings.case")
+        )
+        for thing, way in import_string("qingyan.cases.queries.readings.WAYS").items():
+            import_string("qingyan.foundation.web.ways_on.register_way_on")(thing, way)
+        start = import_string("qingyan.organisations.api.register_start_page")
+        start("cases:leader", import_string("qingyan.cases.policy.READ_LEADER_LIST"))

@@ -1,0 +1,74 @@
+"""Who may do what with cases. Readable by people who do not program; denied unless written here.
+
+A colleague of the same school sees that a case exists and how it stands, so that nobody is left waiting when somebody
+is ill; the papers open to who carries the case. To read them the colleague takes the case over, a step of its own.
+School leaders see what they must act on: a crisis, a panel's decision to approve, a seal to read a second time.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from qingyan.cases.workflow import OPEN_STATES, PANEL, SEAL_ASKED, SEALED
+from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.policy import Permission, register
+from qingyan.foundation.access.predicates import NOTHING, Predicate, holds
+from qingyan.foundation.access.roles import Role
+
+READ_STATUS = Permission("cases.read_status", "看个案的状态、期限和经过（打开留痕）")
+READ_CASES = Permission("cases.read_cases", "看本校的个案清单")
+READ_PAPERS = Permission("cases.read_papers", "看个案里的访谈、计划等材料（只有负责人，打开留痕）")
+OPEN_CASE = Permission("cases.open_case", "为一名学生建立个案，指定负责人")
+CARRY = Permission("cases.carry", "推进自己负责的个案")
+SECOND_READ = Permission("cases.second_read", "复核封存：是否误报，由第二个人来看")
+APPROVE = Permission("cases.approve", "审批研判会的结论")
+READ_LEADER_LIST = Permission("cases.read_leader_list", "看需要校领导处理的个案")
+
+LEADERS_STATES = (PANEL, SEAL_ASKED)
+
+
+def _is_the_leaders(actor: Actor, row: Any) -> bool:
+    return row is None or row.state in LEADERS_STATES or (row.crisis and row.state in OPEN_STATES)
+
+
+waits_for_the_leader = Predicate(
+    "is a crisis or waits for the school's leader",
+    _is_the_leaders,
+    lambda actor: Q(state__in=LEADERS_STATES) | Q(crisis=True, state__in=OPEN_STATES),
+)
+carries_the_case = Predicate(
+    "carries the case",
+    lambda actor, row: row is None or (actor.id is not None and row.owner_id == actor.id),
+    lambda actor: Q(owner_id=actor.id) if actor.id is not None else NOTHING,
+)
+is_another_person = Predicate(
+    "does not carry the case",
+    lambda actor, row: row is None or (actor.id is not None and row.owner_id != actor.id),
+    lambda actor: ~Q(owner_id=actor.id) if actor.id is not None else NOTHING,
+)
+is_not_sealed = Predicate(
+    "was not sealed as false",
+    lambda actor, row: row is None or row.state != SEALED,
+    lambda actor: ~Q(state=SEALED),
+)
+is_open = Predicate(
+    "has not ended",
+    lambda actor, row: row is None or row.state in OPEN_STATES,
+    lambda actor: Q(state__in=OPEN_STATES),
+)
+
+POLICY = register(
+    {
+        READ_CASES: [[holds(Role.COUNSELLOR), is_not_sealed]],
+        READ_STATUS: [[holds(Role.COUNSELLOR), is_not_sealed], [holds(Role.PRINCIPAL), waits_for_the_leader]],
+        READ_PAPERS: [[holds(Role.COUNSELLOR), carries_the_case, is_not_sealed]],
+        OPEN_CASE: [[holds(Role.COUNSELLOR), is_not_sealed]],
+        CARRY: [[holds(Role.COUNSELLOR), carries_the_case, is_open]],
+        SECOND_READ: [
+            [holds(Role.PRINCIPAL), waits_for_the_leader, is_another_person],
+            [holds(Role.COUNSELLOR), is_another_person, is_open],
+        ],
+        APPROVE: [[holds(Role.PRINCIPAL), waits_for_the_leader, is_another_person]],
+        READ_LEADER_LIST: [[holds(Role.PRINCIPAL)]],
+    }
+)

@@ -1,0 +1,2 @@
+/* Shapes of the cases' pages; they need no behaviour of their own. */
+import "./cases.css";

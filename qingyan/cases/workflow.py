@@ -1,0 +1,64 @@
+"""The life of a case, as data: one row a step. Guards, buttons, timers, the diagram and the tests come from it. Pure.
+
+`within` is the longest that a state may last under the default pack; how long exactly, rules/deadlines.py says.
+No step sets a level: that is the panel's word (decide), approved by a second person. A crisis has no way to an end from
+here: rules/closing.py lets a case of such a level neither watch, nor close, nor be sealed.
+"""
+
+from datetime import timedelta
+
+from qingyan.foundation.pure.workflow import State, Step, Workflow
+
+CANDIDATE, INTERVIEW_DUE, INTERVIEWED, PANEL, CARE = "candidate", "interview_due", "interviewed", "panel", "care"
+REFERRED, ON_LEAVE, RETURNED, QUIET_WATCH = "referred", "on_leave", "returned", "quiet_watch"
+SEAL_ASKED, CLOSED, SEALED = "seal_asked", "closed", "sealed"
+
+
+def _days(count: int) -> timedelta:
+    return timedelta(days=count)
+
+
+CASE = Workflow(
+    name="case",
+    initial=CANDIDATE,
+    state_list=(
+        State(CANDIDATE, "待了解", owner="counsellor", within=_days(2)),
+        State(INTERVIEW_DUE, "待访谈", owner="counsellor", within=_days(14)),
+        State(INTERVIEWED, "已访谈", owner="counsellor", within=_days(10)),
+        State(PANEL, "研判中", owner="principal", within=_days(10)),
+        State(CARE, "关怀中", owner="counsellor", within=_days(90)),
+        State(REFERRED, "已转介", owner="counsellor", within=_days(3)),
+        State(ON_LEAVE, "休学中", owner="counsellor", within=_days(30)),
+        State(RETURNED, "复学支持", owner="counsellor", within=_days(14)),
+        State(QUIET_WATCH, "静默关注", owner="counsellor", within=_days(120)),
+        State(SEAL_ASKED, "待复核封存", owner="principal", within=_days(7)),
+        State(CLOSED, "已结案", terminal=True),
+        State(SEALED, "已封存", terminal=True),
+    ),
+    steps=(
+        Step("take", CANDIDATE, INTERVIEW_DUE, "由谁负责", needs=("owner",)),
+        Step("interview", INTERVIEW_DUE, INTERVIEWED, "记录访谈", needs=("interview",)),
+        Step("convene", INTERVIEWED, PANEL, "召集研判会", needs=("panel",)),
+        Step("decide", PANEL, CARE, "定级并开始关怀", needs=("level", "approved_by")),
+        Step("watch", PANEL, QUIET_WATCH, "转静默关注", needs=("criteria", "approved_by")),
+        Step("adjourn", PANEL, INTERVIEW_DUE, "再了解一次", needs=("reason",)),
+        Step("convene", CARE, PANEL, "召集复评", needs=("panel",)),
+        Step("convene", REFERRED, PANEL, "召集复评", needs=("panel",)),
+        Step("convene", RETURNED, PANEL, "召集复评", needs=("panel",)),
+        Step("refer", CARE, REFERRED, "转介", needs=("referral",)),
+        Step("feed_back", REFERRED, CARE, "收到回执", needs=("reason",)),
+        Step("take_leave", CARE, ON_LEAVE, "休学", needs=("reason",)),
+        Step("take_leave", REFERRED, ON_LEAVE, "休学", needs=("reason",)),
+        Step("come_back", ON_LEAVE, RETURNED, "复学", needs=("reason",)),
+        Step("settle", RETURNED, CARE, "回到日常关怀", needs=("reason",)),
+        Step("take_leave", RETURNED, ON_LEAVE, "再次休学", needs=("reason",)),
+        Step("worsen", QUIET_WATCH, INTERVIEW_DUE, "情况变化，重新访谈", needs=("reason",)),
+        Step("close", QUIET_WATCH, CLOSED, "结案", needs=("summary", "criteria")),
+        Step("ask_seal", CANDIDATE, SEAL_ASKED, "提请封存", needs=("reason",)),
+        Step("ask_seal", INTERVIEWED, SEAL_ASKED, "提请封存", needs=("reason",)),
+        Step("seal", SEAL_ASKED, SEALED, "同意封存", needs=("second_reader",)),
+        Step("refuse_seal", SEAL_ASKED, INTERVIEW_DUE, "不同意，再了解", needs=("reason",)),
+    ),
+)
+
+OPEN_STATES = tuple(state.code for state in CASE.state_list if not state.terminal)

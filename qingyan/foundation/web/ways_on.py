@@ -1,0 +1,32 @@
+"""Where a thing can go on: a higher domain registers its page, and the thing's own page offers it.
+
+So an alert or a file leads to a case without knowing what a case is.
+"""
+
+from dataclasses import dataclass
+
+from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.policy import Permission, allowed
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """A page about one thing: its address takes the school's slug and the thing's id; `label` is to translate."""
+
+    label: str
+    view: str
+    permission: Permission
+
+
+_ways: dict[str, list[WayOn]] = {}
+
+
+def register_way_on(thing: str, way: WayOn) -> None:
+    """Offer this page on the page of the thing; the same one twice counts once."""
+    if way not in _ways.setdefault(thing, []):
+        _ways[thing].append(way)
+
+
+def ways_on(thing: str, actor: Actor) -> list[WayOn]:
+    """The pages that this actor may open from there."""
+    return [way for way in _ways.get(thing, ()) if allowed(actor, way.permission)]

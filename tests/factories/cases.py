@@ -1,0 +1,43 @@
+"""A case of the pupil of the story in care at the gravest level, with its history and a todo; texts carry a canary."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from qingyan.cases.models import Case, CaseSource, CaseStep, ToDo
+from qingyan.cases.queries import packs
+from qingyan.foundation.access.actor import system_actor
+from qingyan.foundation.access.scope import entered
+from tests.factories.city import EVERYTHING, Place
+
+
+def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID]:
+    """Made in the school's own scope; gives back the keys of the case and of its open todo."""
+    owned = {"school": place.school, "student": place.pupil}
+    words = f"canary-{place.school.slug}-case"
+    due = now + timedelta(days=14)
+    with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
+        case = Case.objects.create(
+            code=f"{place.school.slug[:4].upper()}2345",
+            pack=packs.CURRENT,
+            urgency="red",
+            level="red",
+            crisis=True,
+            state="care",
+            owner=place.counsellor,
+            opened_at=now,
+            opened_by=place.counsellor,
+            since=now,
+            due_at=due,
+            next_due_at=now + timedelta(days=1),
+            **owned,
+        )
+        source = CaseSource(case=case, kind="hand", at=now, by=place.counsellor, note=words, **owned)
+        source.save(force_insert=True)
+        step = CaseStep(case=case, at=now, by=place.counsellor, verb="open", target="candidate", note=words, **owned)
+        step.save(force_insert=True)
+        todo = ToDo.objects.create(
+            case=case, kind="contact", key="1", due_at=now + timedelta(days=1), made_at=now, **owned
+        )
+    return case.id, todo.id
