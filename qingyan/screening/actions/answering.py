@@ -7,6 +7,7 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.foundation.audit.api import record
 from qingyan.foundation.jobs.api import enqueue
+from qingyan.screening.actions.inviting import invite, take_back
 from qingyan.screening.models import AnsweringQuality, Campaign, Reading
 from qingyan.screening.policy import JUDGE_ANSWERING
 
@@ -34,8 +35,12 @@ def look(*, campaign: Campaign, shown: int, by: Actor, now: datetime) -> None:
 
 
 def decide(*, quality: AnsweringQuality, reading: Reading, by: Actor, now: datetime) -> AnsweringQuality:
-    """What a counsellor makes of a doubtful sheet. Again: the newest decision counts, each stands in the trail."""
+    """What a counsellor makes of a doubtful sheet. Again: the newest decision counts, each stands in the trail.
+
+    "Again" invites the pupil in private, any other decision takes that back. Raises NotVisible, NotAllowed.
+    """
     require(by, JUDGE_ANSWERING, quality)
+    (invite if reading is Reading.AGAIN else take_back)(quality=quality, by=by, now=now)
     locked = AnsweringQuality.objects.select_for_update().get(pk=quality.pk)
     locked.reading, locked.read_by_id, locked.read_at = reading, by.id, now
     locked.save(update_fields=["reading", "read_by", "read_at"])

@@ -19,6 +19,7 @@ from qingyan.screening.actions.writing import (
     DIFFERENT,
     INVALID,
     NOT_FOUND,
+    TAKES,
     Refused,
     SheetFacts,
     Writer,
@@ -30,7 +31,7 @@ from qingyan.screening.rules.outcome import JSON_COLUMNS, Outcome, Sheet, outcom
 from qingyan.screening.rules.sheets import GRACE, fingerprint, shown, whole
 
 READ = f"""
-SELECT a.answers, a.times, a.submission, s.finished_at, c.state = 'open' AND c.closes_at > %(latest)s
+SELECT a.answers, a.times, a.submission, s.finished_at, {TAKES}
 FROM screening_answersheet a
 JOIN screening_sitting s ON s.id = a.sitting_id
 JOIN screening_campaign c ON c.id = s.campaign_id

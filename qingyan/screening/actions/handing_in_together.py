@@ -17,7 +17,7 @@ from qingyan.foundation.events.api import announce_all
 from qingyan.instruments.contracts import InvalidAnswers
 from qingyan.people.api import session_lives
 from qingyan.screening.actions.handing_in import RESULT_COLUMNS, agrees, fact_of, sheet_of, trail_of
-from qingyan.screening.actions.writing import FACT_COLUMNS, SheetFacts, Writer
+from qingyan.screening.actions.writing import FACT_COLUMNS, TAKES, SheetFacts, Writer
 from qingyan.screening.contracts import HandIn
 from qingyan.screening.rules.outcome import JSON_COLUMNS, Outcome, outcome
 from qingyan.screening.rules.sheets import GRACE, fingerprint, shown
@@ -29,7 +29,7 @@ FROM json_to_recordset(%(rows)s::json) AS r(sheet uuid, student uuid, session uu
 JOIN screening_answersheet a ON a.sitting_id = r.sheet AND a.student_id = r.student
 JOIN screening_sitting s ON s.id = a.sitting_id
 JOIN screening_campaign c ON c.id = s.campaign_id
-WHERE a.submission IS NULL AND s.state <> 'set_aside' AND c.state = 'open' AND c.closes_at > %(latest)s
+WHERE a.submission IS NULL AND s.state <> 'set_aside' AND {TAKES}
   AND {session_lives("r.session", "r.student", "%(now)s")}
 ORDER BY a.sitting_id FOR UPDATE OF a, s
 """

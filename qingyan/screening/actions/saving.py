@@ -17,6 +17,7 @@ from qingyan.screening.actions.writing import (
     INVALID,
     NOT_FOUND,
     SIGNED_OUT,
+    TAKES,
     Refused,
     SheetFacts,
     Writer,
@@ -36,13 +37,13 @@ SET answers[%(at)s] = %(value)s::smallint, sequences[%(at)s] = %(seq)s::int, sav
 FROM screening_sitting s JOIN screening_campaign c ON c.id = s.campaign_id
 WHERE a.sitting_id = %(sheet)s AND a.student_id = %(student)s AND s.id = a.sitting_id
   AND a.submission IS NULL AND s.state <> 'set_aside' AND coalesce(a.sequences[%(at)s], -1) < %(seq)s::int
-  AND c.state = 'open' AND c.closes_at > %(latest)s AND (%(session)s::uuid IS NULL OR {SESSION_LIVES})
+  AND {TAKES} AND (%(session)s::uuid IS NULL OR {SESSION_LIVES})
 RETURNING cardinality(array_remove(a.answers, NULL))
 """
 
 WHY_NOT = f"""
 SELECT (%(session)s::uuid IS NULL OR {SESSION_LIVES}), a.submission IS NOT NULL OR s.state = 'set_aside',
-       c.state = 'open' AND c.closes_at > %(latest)s, cardinality(array_remove(a.answers, NULL))
+       {TAKES}, cardinality(array_remove(a.answers, NULL))
 FROM (SELECT 1) one LEFT JOIN (screening_answersheet a JOIN screening_sitting s ON s.id = a.sitting_id
   JOIN screening_campaign c ON c.id = s.campaign_id) ON a.sitting_id = %(sheet)s AND a.student_id = %(student)s
 """

@@ -16,7 +16,7 @@ from qingyan.foundation.audit.api import APPEND, GatheringCursor
 from qingyan.foundation.events.api import announce_all
 from qingyan.people.api import session_lives
 from qingyan.screening.actions.saving import fact_of, is_watched, trail_of
-from qingyan.screening.actions.writing import SheetFacts, Writer
+from qingyan.screening.actions.writing import TAKES, SheetFacts, Writer
 from qingyan.screening.contracts import Answer, Saved
 from qingyan.screening.rules.sheets import GRACE
 
@@ -29,7 +29,7 @@ FROM json_to_recordset(%(rows)s::json)
   JOIN screening_sitting s ON s.id = r.sheet JOIN screening_campaign c ON c.id = s.campaign_id
 WHERE a.sitting_id = r.sheet AND a.student_id = r.student
   AND a.submission IS NULL AND s.state <> 'set_aside' AND coalesce(a.sequences[r.at], -1) < r.seq
-  AND c.state = 'open' AND c.closes_at > %(latest)s AND {session_lives("r.session", "r.student", "%(now)s")}
+  AND {TAKES} AND {session_lives("r.session", "r.student", "%(now)s")}
 RETURNING a.sitting_id, cardinality(array_remove(a.answers, NULL))
 """
 

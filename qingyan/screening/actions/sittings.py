@@ -31,7 +31,7 @@ def begin(*, test: Test, by: Actor, now: datetime, assents: bool = False) -> Sit
         with transaction.atomic():
             sitting = _new_sitting(test, by, now)
     except IntegrityError:  # begun in another tab a moment ago
-        mine = Sitting.objects.filter(student_id=by.student_id).exclude(state=SET_ASIDE)
+        mine = Sitting.objects.filter(student_id=by.student_id, again_of_id=test.again_of).exclude(state=SET_ASIDE)
         return mine.get(campaign_id=test.campaign, instrument=test.instrument)
     record(
         by=by,
@@ -97,6 +97,8 @@ def _new_sitting(test: Test, by: Actor, now: datetime) -> Sitting:
         version=plan.version,
         notice_read_at=now,
         started_at=now,
+        again_of_id=test.again_of,
+        open_until=test.open_until,
         **place,
     )
     empty = [None] * len(plan.items)

@@ -68,6 +68,8 @@ class SheetFacts:
         return instruments.plan(self.instrument, self.version)
 
 
+# A sheet takes answers while its round is open; one that was asked for again, until its own end. Of latest and now.
+TAKES = "(c.state = 'open' AND c.closes_at > %(latest)s OR s.open_until > %(now)s)"
 _FROZEN = """(SELECT i.wording_id FROM screening_campaigninstrument i
   WHERE i.campaign_id = s.campaign_id AND i.instrument = a.instrument AND i.version = a.version)"""
 # The round's cut-off for the sheet's instrument; an instrument that was assigned to one pupil has none of its own.

@@ -1,5 +1,6 @@
 """The tables of screening, one file per noun; imported here because Django looks for models in this package."""
 
+from qingyan.screening.models.again import Reinvitation
 from qingyan.screening.models.burden import BurdenLimits, BurdenReason
 from qingyan.screening.models.campaign import Campaign, CampaignInstrument
 from qingyan.screening.models.paper import PaperForm
@@ -28,6 +29,7 @@ __all__ = [
     "Reading",
     "Registration",
     "RegistrationStep",
+    "Reinvitation",
     "Reminder",
     "Result",
     "Seat",

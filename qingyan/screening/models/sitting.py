@@ -13,7 +13,11 @@ from qingyan.screening.workflow import SET_ASIDE, SITTING
 
 
 class Sitting(models.Model):
-    """One pupil doing one instrument in one campaign: state and times, no answers."""
+    """One pupil doing one instrument in one campaign: state and times, no answers.
+
+    `again_of`: the sitting that a counsellor asked to do once more; both stay, and no count knows of this one.
+    `open_until`: until when it takes answers although the round may be over.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
@@ -29,6 +33,8 @@ class Sitting(models.Model):
     finished_at = models.DateTimeField(null=True)
     help_asked_at = models.DateTimeField(null=True)
     help_given_at = models.DateTimeField(null=True)
+    again_of = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
+    open_until = models.DateTimeField(null=True)
     scope = SchoolScope(
         student="student_id",
         class_="school_class_id",
@@ -43,6 +49,7 @@ class Sitting(models.Model):
             "state",
             "started_at",
             "finished_at",
+            "again_of_id",
         ),
     )
 
@@ -60,8 +67,11 @@ class Sitting(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "student", "instrument"],
-                condition=~models.Q(state=SET_ASIDE),
+                condition=~models.Q(state=SET_ASIDE) & models.Q(again_of__isnull=True),
                 name="sitting_once_a_campaign",
+            ),
+            models.UniqueConstraint(
+                fields=["again_of"], condition=~models.Q(state=SET_ASIDE), name="sitting_again_once"
             ),
             models.CheckConstraint(condition=models.Q(state__in=SITTING.states()), name="sitting_state_is_known"),
         ]

@@ -76,7 +76,7 @@ def first_choices(campaign: Campaign) -> list[tuple[str, str]]:
 def _given(actor: Actor, campaign: Campaign) -> list[Given]:
     rows = Assignment.objects.filter(permitted_rows(actor, READ_CANDIDATES), campaign=campaign, state=ASSIGNED)
     rows = rows.select_related("student", "school_class", "by").order_by("at", "id")
-    here = Sitting.objects.filter(campaign=campaign, school_id=actor.school_id).exclude(state=SET_ASIDE)
+    here = Sitting.objects.filter(campaign=campaign, school_id=actor.school_id, again_of=None).exclude(state=SET_ASIDE)
     codes = {one.instrument for one in rows}
     states = {
         (student, instrument): state

@@ -30,12 +30,13 @@ class ScaleLine:
 
 @dataclass(frozen=True)
 class Answered:
-    """One handed-in instrument. `second`: assigned to this pupil; `asks`: its rule is met, None: undecided or none;
-    `line`: that rule in words."""
+    """One handed-in instrument. `second`: assigned to this pupil; `again`: the same instrument once more, in private;
+    `asks`: its rule is met, None: undecided or none; `line`: that rule in words."""
 
     title: str
     informant: str
     second: bool
+    again: bool
     at: datetime
     asks: bool | None
     line: str
@@ -87,7 +88,7 @@ def comparison(actor: Actor, campaign: Campaign, student_id: UUID) -> Comparison
 def _answered(actor: Actor, campaign: Campaign, student_id: UUID) -> list[Answered]:
     rules = dict(CampaignInstrument.objects.filter(campaign=campaign).values_list("instrument", "screen_rule"))
     rows = Result.objects.filter(campaign=campaign, school_id=actor.school_id, student_id=student_id)
-    rows = rows.exclude(sitting__state=SET_ASIDE).order_by("scored_at")
+    rows = rows.exclude(sitting__state=SET_ASIDE).select_related("sitting").order_by("scored_at")
     verdicts = AnsweringQuality.objects.filter(campaign=campaign, school_id=actor.school_id, student_id=student_id)
     doubts = dict(verdicts.values_list("sitting_id", "doubtful"))
     return [_one(row, rules, doubts.get(row.sitting_id)) for row in rows]
@@ -100,6 +101,7 @@ def _one(row: Result, rules: dict[str, str], doubtful: bool | None) -> Answered:
         title=known.title.zh,
         informant=known.audience.informant,
         second=row.instrument not in rules,
+        again=row.sitting.again_of_id is not None,
         at=row.scored_at,
         asks=asks,
         line=line_of(known, rules.get(row.instrument)),

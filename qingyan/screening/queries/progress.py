@@ -108,9 +108,8 @@ def pupils_of(actor: Actor, campaign: Campaign, school_class: SchoolClass) -> li
     asked = asked_count(campaign, school_class.grade)
     done: dict = {}
     everybodys = CampaignInstrument.objects.filter(campaign=campaign).values("instrument")
-    for student, state in Sitting.objects.filter(
-        campaign=campaign, school_id=actor.school_id, school_class=school_class, instrument__in=everybodys
-    ).values_list("student_id", "state"):
+    here = Sitting.objects.filter(campaign=campaign, school_id=actor.school_id, school_class=school_class)
+    for student, state in here.filter(instrument__in=everybodys, again_of=None).values_list("student_id", "state"):
         done[student] = done.get(student, 0) + (state == FINISHED)
     return [
         PupilProgress(pupil.id, pupil.name, done.get(pupil.id, 0), asked)

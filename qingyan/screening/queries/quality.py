@@ -1,5 +1,6 @@
 """What a counsellor reads about how the sheets of a round were answered: class by class, and the doubtful ones."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,10 +14,11 @@ from qingyan.foundation.access.policy import permitted_rows, require
 from qingyan.instruments import api as instruments
 from qingyan.instruments.contracts import InstrumentNotReleased
 from qingyan.organisations.api import SchoolClass
-from qingyan.screening.models import AnsweringQuality, Campaign, Sitting
+from qingyan.screening.models import AnsweringQuality, Campaign, Reinvitation, Sitting
+from qingyan.screening.models.again import INVITED
 from qingyan.screening.policy import JUDGE_ANSWERING
 from qingyan.screening.rules.careless.families import Sign
-from qingyan.screening.workflow import FINISHED
+from qingyan.screening.workflow import FINISHED, SET_ASIDE
 
 SMALLEST_CLASS = 10  # below, a share says nothing
 BADLY_RUN = 20  # per cent; a class with more doubtful or hurried sheets was probably disturbed
@@ -118,6 +120,27 @@ def doubtful(actor: Actor, campaign: Campaign) -> QuerySet[AnsweringQuality]:
 def verdict_of(actor: Actor, sitting_id: UUID) -> AnsweringQuality | None:
     """The verdict on one sheet of the actor's school, or None."""
     return AnsweringQuality.objects.filter(permitted_rows(actor, JUDGE_ANSWERING), pk=sitting_id).first()
+
+
+@dataclass(frozen=True)
+class Again:
+    """The second sheet that was asked for. `sitting` None: not begun yet."""
+
+    until: datetime
+    sitting: Sitting | None
+
+    @property
+    def finished(self) -> bool:
+        """Handed in."""
+        return self.sitting is not None and self.sitting.state == FINISHED
+
+
+def done_again(sittings: Collection[UUID]) -> dict[UUID, Again]:
+    """For each of these first sheets that was asked for again: how far the second one is. Two statements."""
+    seconds = Sitting.objects.filter(again_of_id__in=sittings).exclude(state=SET_ASIDE)
+    begun = {one.again_of_id: one for one in seconds}
+    invited = Reinvitation.objects.filter(first_id__in=sittings, state=INVITED)
+    return {one.first_id: Again(one.until, begun.get(one.first_id)) for one in invited}
 
 
 def _verdicts(actor: Actor, campaign: Campaign) -> QuerySet[AnsweringQuality]:

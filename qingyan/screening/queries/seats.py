@@ -30,6 +30,7 @@ SELECT s.student_id, s.number, s.shown_name,
 FROM screening_seat s
 LEFT JOIN screening_sitting t ON t.school_id = s.school_id AND t.campaign_id = s.campaign_id
   AND t.school_class_id = s.school_class_id AND t.student_id = s.student_id AND t.state <> 'set_aside'
+  AND t.again_of_id IS NULL
   AND t.instrument IN (SELECT a.instrument FROM screening_campaigninstrument a WHERE a.campaign_id = s.campaign_id)
 WHERE s.school_id = %(school)s AND s.campaign_id = %(campaign)s AND s.school_class_id = %(school_class)s
 GROUP BY s.id
@@ -73,7 +74,7 @@ def seat_of(actor: Actor, campaign: Campaign, student_id: UUID) -> Seat | None:
 def begun_by(actor: Actor, seat: Seat) -> list[Begun]:
     """What was begun under this pupil's name and is not set aside."""
     rows = Sitting.objects.filter(
-        campaign_id=seat.campaign_id, student_id=seat.student_id, school_id=actor.school_id
+        campaign_id=seat.campaign_id, student_id=seat.student_id, school_id=actor.school_id, again_of=None
     ).exclude(state=SET_ASIDE)
     rows = rows.filter(
         instrument__in=CampaignInstrument.objects.filter(campaign_id=seat.campaign_id).values("instrument")

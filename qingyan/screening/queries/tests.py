@@ -1,7 +1,7 @@
 """What a pupil can take now: the open rounds' instruments for the own grade and age, and how far the pupil is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
@@ -15,7 +15,8 @@ from qingyan.instruments import api as instruments
 from qingyan.organisations.api import School, SchoolClass
 from qingyan.people import api as people
 from qingyan.screening.contracts import Receipt
-from qingyan.screening.models import AnswerSheet, Assignment, Campaign, CampaignInstrument, Sitting
+from qingyan.screening.models import AnswerSheet, Assignment, Campaign, CampaignInstrument, Reinvitation, Sitting
+from qingyan.screening.models.again import INVITED
 from qingyan.screening.models.second_stage import ASSIGNED
 from qingyan.screening.queries.presented import presented
 from qingyan.screening.queries.slots import spans_of
@@ -40,6 +41,13 @@ class Test:
     state: str | None
     sitting: UUID | None
     answered: int
+    again_of: UUID | None = None
+    open_until: datetime | None = None
+
+    @property
+    def again(self) -> bool:
+        """Asked for once more by the counsellor; the page says so without a reason."""
+        return self.again_of is not None and not self.finished
 
     @property
     def finished(self) -> bool:
@@ -104,12 +112,19 @@ def _tests(actor: Actor, now: datetime, wanted: Q) -> Iterator[Test]:
     if pupil is None or place is None:
         return
     age = people.age_on(pupil.birth_date, timezone.localdate(now))
-    sittings = {(one.campaign_id, one.instrument): one for one in _sittings(actor)}
+    mine = list(_sittings(actor))
+    sittings = {(one.campaign_id, one.instrument): one for one in mine if one.again_of_id is None}
+    again = {one.again_of_id: one for one in mine}
     answered = _answered(actor)
     rounds = _rounds(actor.school_id, now)
     spans = spans_of(actor.school_id, rounds)
     today = timezone.localdate(now)
+    invited = list(_invited(actor, now).filter(wanted))
+    instead = {(one.campaign_id, one.instrument) for one in invited}
+    yield from (_again_test(one, again.get(one.first_id), age, answered) for one in invited)
     for asked in chain(_asked(rounds, place.grade).filter(wanted), _assigned(actor, rounds, today).filter(wanted)):
+        if (asked.campaign_id, asked.instrument) in instead:
+            continue
         plan = instruments.plan(asked.instrument, asked.version)
         if age is not None and not plan.suits(age):
             continue
@@ -121,20 +136,40 @@ def _tests(actor: Actor, now: datetime, wanted: Q) -> Iterator[Test]:
             and not may_begin(spans.get(asked.campaign_id, ()), class_id=place.id, now=now)
         ):
             continue  # only beginning waits for the slot; what was begun may go on
-        yield Test(
-            campaign=asked.campaign_id,
-            campaign_title=asked.campaign.title,
-            notice=asked.campaign.notice,
-            notice_version=asked.campaign.notice_version,
-            consent_text=asked.campaign.consent_text_id,
-            instrument=asked.instrument,
-            version=asked.version,
-            title=plan.instrument.public_title.zh,
-            items=len(plan.items) - len(plan.not_asked(age)),
-            state=sitting.state if sitting else None,
-            sitting=sitting.id if sitting else None,
-            answered=answered.get(sitting.id, 0) if sitting else 0,
-        )
+        yield _test(asked, sitting, age, answered)
+
+
+def _test(asked: Any, sitting: Sitting | None, age: int | None, answered: dict[UUID, int]) -> Test:
+    plan = instruments.plan(asked.instrument, asked.version)
+    return Test(
+        campaign=asked.campaign_id,
+        campaign_title=asked.campaign.title,
+        notice=asked.campaign.notice,
+        notice_version=asked.campaign.notice_version,
+        consent_text=asked.campaign.consent_text_id,
+        instrument=asked.instrument,
+        version=asked.version,
+        title=plan.instrument.public_title.zh,
+        items=len(plan.items) - len(plan.not_asked(age)),
+        state=sitting.state if sitting else None,
+        sitting=sitting.id if sitting else None,
+        answered=answered.get(sitting.id, 0) if sitting else 0,
+    )
+
+
+def _again_test(one: Reinvitation, sitting: Sitting | None, age: int | None, answered: dict[UUID, int]) -> Test:
+    return replace(_test(one, sitting, age, answered), again_of=one.first_id, open_until=one.until)
+
+
+def _invited(actor: Actor, now: datetime) -> "QuerySet[Reinvitation]":
+    """What a counsellor asked this pupil to do once more, also after the round has ended."""
+    mine = Reinvitation.objects.filter(student_id=actor.student_id, school_id=actor.school_id, state=INVITED)
+    return mine.filter(until__gt=now).select_related("campaign").order_by("at", "id")
+
+
+def takes_answers(sitting: Sitting, now: datetime) -> bool:
+    """Whether it may be answered: its round is open, or it was asked for once more and the time is not over."""
+    return sitting.campaign.state == OPEN or (sitting.open_until is not None and sitting.open_until > now)
 
 
 def _sittings(actor: Actor):

@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from qingyan.foundation.access.views import requires
+from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.foundation.web.listing import page_of
 from qingyan.foundation.web.workbook import workbook_response
 from qingyan.screening.actions import answering as actions
@@ -20,6 +22,10 @@ from qingyan.screening.queries import quality as reads
 from qingyan.screening.queries.campaigns import campaign_at_school
 from qingyan.screening.web.quality_words import CLASS_COLUMNS, SHEET_COLUMNS, class_book, in_words
 
+DECIDED = {
+    False: gettext_noop("已记下。得分和预警没有改变。"),
+    True: gettext_noop("已私下请他再做：下次登录时会看到，14 天内有效。第一份照常保留，得分和预警没有改变。"),
+}
 CHOICES = [(code, words) for code, words in Reading.choices if code != Reading.OPEN]
 
 
@@ -70,8 +76,11 @@ def decide(request: HttpRequest, slug: str, sitting_id: UUID) -> HttpResponse:
     reading = request.POST.get("reading", "")
     if found is None or reading not in dict(CHOICES):
         raise Http404
-    actions.decide(quality=found, reading=Reading(reading), by=request.actor, now=timezone.now())
-    messages.success(request, _("已记下。得分和预警没有改变。"))
+    try:
+        actions.decide(quality=found, reading=Reading(reading), by=request.actor, now=timezone.now())
+        messages.success(request, _(DECIDED[reading == Reading.AGAIN]))
+    except NotAllowed:
+        messages.error(request, _("这份本来就是请他再做的，不能再请一次。"))
     return redirect("screening:answering", slug=slug, campaign_id=found.campaign_id)
 
 
@@ -85,7 +94,8 @@ def class_workbook(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpRe
 
 
 def _lines(page: Page) -> list[dict]:
-    return [{"quality": one, "reasons": in_words(one)} for one in page.object_list]
+    again = reads.done_again([one.pk for one in page.object_list])
+    return [{"quality": one, "reasons": in_words(one), "again": again.get(one.pk)} for one in page.object_list]
 
 
 def _campaign_or_404(request: HttpRequest, campaign_id: UUID) -> Campaign:

@@ -11,10 +11,17 @@ from django.views.decorators.http import require_POST
 
 from qingyan.screening.actions import sittings as actions
 from qingyan.screening.models import Sitting
-from qingyan.screening.queries.tests import answered_on, own_sitting, page_of_sheet, receipt_of, tests_for
+from qingyan.screening.queries.tests import (
+    answered_on,
+    own_sitting,
+    page_of_sheet,
+    receipt_of,
+    takes_answers,
+    tests_for,
+)
 from qingyan.screening.web.pupils_page import pupils_page
 from qingyan.screening.web.sealed import page_keys
-from qingyan.screening.workflow import FINISHED, OPEN, STOPPED
+from qingyan.screening.workflow import FINISHED, STOPPED
 
 
 @pupils_page
@@ -23,7 +30,7 @@ def sheet(request: HttpRequest, slug: str, sitting_id: UUID) -> HttpResponse:
     sitting = _sitting_or_404(request, sitting_id)
     if sitting.state == FINISHED:
         return redirect("screening:done", slug=slug, sitting_id=sitting_id)
-    if sitting.state == STOPPED or sitting.campaign.state != OPEN:
+    if sitting.state == STOPPED or not takes_answers(sitting, timezone.now()):
         return redirect("screening:pause", slug=slug, sitting_id=sitting_id)
     page = page_of_sheet(request.actor, sitting)
     answering = {**page, **page_keys(sitting_id), **_addresses(slug, sitting_id)}
@@ -78,7 +85,7 @@ def _calm_page(request: HttpRequest, sitting: Sitting, **more: Any) -> HttpRespo
         "stopped": sitting.state == STOPPED,
         "answered": answered_on(request.actor, sitting),
         "finished": sitting.state == FINISHED,
-        "is_open": sitting.campaign.state == OPEN,
+        "is_open": takes_answers(sitting, timezone.now()),
         **more,
     }
     return render(request, "screening/pause.html", context)
