@@ -602,6 +602,18 @@ GRANT SELECT ON TABLE "screening_registration" TO qingyan_bureau, qingyan_counte
 REVOKE ALL ON TABLE "screening_registrationstep" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "screening_registrationstep" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_registrationstep" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "screening_reinvitation" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE (state, taken_back_at) ON TABLE "screening_reinvitation" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_reinvitation" TO qingyan_narrow;
+ALTER TABLE "screening_reinvitation" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_reinvitation" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_reinvitation" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_reinvitation" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY own_student ON "screening_reinvitation" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL) OR student_id = (SELECT scope.student()) OR student_id = ANY ((SELECT scope.students())::uuid[]));
+CREATE POLICY own_classes ON "screening_reinvitation" AS RESTRICTIVE FOR ALL TO qingyan_narrow USING ((SELECT scope.classes()) IS NULL OR school_class_id = ANY ((SELECT scope.classes())::bigint[]));
+CREATE POLICY sight ON "screening_reinvitation" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('answers')));
+DROP POLICY IF EXISTS moving ON "screening_reinvitation";
+CREATE POLICY moving ON "screening_reinvitation" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "screening_reminder" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "screening_reminder" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_reminder" TO qingyan_narrow;
@@ -643,7 +655,7 @@ GRANT SELECT ON TABLE "screening_secondstage" TO qingyan_bureau, qingyan_counter
 REVOKE ALL ON TABLE "screening_sitting" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "screening_sitting" TO qingyan_app;
 GRANT SELECT, INSERT, UPDATE (state, stopped_at, finished_at, help_asked_at, help_given_at) ON TABLE "screening_sitting" TO qingyan_narrow;
-GRANT SELECT (campaign_id, student_id, school_id, school_class_id, instrument, state, started_at, finished_at) ON TABLE "screening_sitting" TO qingyan_counter;
+GRANT SELECT (campaign_id, student_id, school_id, school_class_id, instrument, state, started_at, finished_at, again_of_id) ON TABLE "screening_sitting" TO qingyan_counter;
 ALTER TABLE "screening_sitting" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "screening_sitting" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "screening_sitting" AS PERMISSIVE FOR ALL TO qingyan_app, qingyan_narrow USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
@@ -717,7 +729,10 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screenin
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_earlierresult_student_id_same_school') THEN ALTER TABLE "screening_earlierresult" ADD CONSTRAINT "screening_earlierresult_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_observation_student_id_same_school') THEN ALTER TABLE "screening_observation" ADD CONSTRAINT "screening_observation_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_paperform_student_id_same_school') THEN ALTER TABLE "screening_paperform" ADD CONSTRAINT "screening_paperform_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_reinvitation_first_id_same_school') THEN ALTER TABLE "screening_reinvitation" ADD CONSTRAINT "screening_reinvitation_first_id_same_school" FOREIGN KEY (first_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_reinvitation_student_id_same_school') THEN ALTER TABLE "screening_reinvitation" ADD CONSTRAINT "screening_reinvitation_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_result_sitting_id_same_school') THEN ALTER TABLE "screening_result" ADD CONSTRAINT "screening_result_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_result_student_id_same_school') THEN ALTER TABLE "screening_result" ADD CONSTRAINT "screening_result_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_seat_student_id_same_school') THEN ALTER TABLE "screening_seat" ADD CONSTRAINT "screening_seat_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_sitting_student_id_same_school') THEN ALTER TABLE "screening_sitting" ADD CONSTRAINT "screening_sitting_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_sitting_again_of_id_same_school') THEN ALTER TABLE "screening_sitting" ADD CONSTRAINT "screening_sitting_again_of_id_same_school" FOREIGN KEY (again_of_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
