@@ -71,6 +71,7 @@ class ImportReport:
     moved: int
     unchanged: int
     duplicate: int
+    elsewhere: int
     missing: int
     new_classes: int
     problems: tuple[RowProblem, ...]

@@ -95,16 +95,18 @@ def test_three_hundred_pupils_come_in_with_classes_enrolments_and_sealed_guardia
     assert all(len(code) == 6 and not set(code) & set("01OIL") for code in codes)
 
 
-def test_the_other_school_is_untouched_and_may_import_the_same_numbers(desk, cast, acting):
+def test_the_same_numbers_at_another_school_are_asked_for_and_never_a_second_file(desk, cast, acting):
     desk.bring(for_home(pupils(5)))
     by = cast.actor(cast.other.school_admin, cast.other)
     with acting(by):
         draft = roster.upload(
-            school=cast.other.school, file_name="a", content=xlsx(for_home(pupils(5))), by=by, now=NOW
+            school=cast.other.school, file_name="a", content=xlsx(for_home(pupils(6))), by=by, now=NOW
         )
-        assert draft.plan["new"] == 5
+        assert (draft.plan["new"], draft.plan["elsewhere"]) == (1, 5)
         roster_committing.commit(draft=draft, by=by, now=NOW)
-        assert Student.objects.filter(school_class__grade=7).count() == 5
+        assert Student.objects.filter(school_class__grade=7).count() == 1
+    with desk.everything():
+        assert Student.objects.filter(school=desk.school, school_class__grade=7).count() == 5
 
 
 @pytest.mark.parametrize("role", ["counsellor", "homeroom_teacher", "principal", "invigilator"])

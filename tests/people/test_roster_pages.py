@@ -13,6 +13,7 @@ from qingyan.foundation.access.scope import entered
 from qingyan.people.models import Account, RosterDraft, Student
 from qingyan.people.models.roster import DraftState
 from qingyan.people.roster.oneroster.writing import Place, package
+from tests.people.queries.test_elsewhere import numbered
 from tests.people.roster.files import csv_bytes, pupil, pupils, xlsx
 from tests.people.roster.oneroster.sets import CLASSES, changed, swap
 from tests.people.roster.oneroster.sets import pupils as oneroster_pupils
@@ -236,3 +237,22 @@ def test_a_oneroster_set_goes_the_same_way_as_a_register_file(browser):
     refused = words(browser.get(browser.uploaded(delta)))
     assert "users.csv 是增量数据（delta）" in refused
     assert "名册没有任何改动" in refused
+
+
+def test_pupils_of_another_school_are_explained_without_naming_it_and_asked_for(browser):
+    other = browser.cast.other
+    with transaction.atomic():
+        numbered(browser.cast, other, id_number=pupil(1)[5])
+    place = browser.uploaded(xlsx(for_home(pupils(3))))
+    page = words(browser.get(place))
+    assert "1 名学生在本市另一所学校有档案" in page
+    assert other.school.name not in page
+    assert "会发出转学请求" in words(browser.get(f"{place}?list=elsewhere"))
+    done = words(browser.client.post(f"{place}commit/", follow=True))
+    assert "请求已发出" in done
+    listed = words(browser.get("/s/qingshi/transfers/"))
+    assert pupil(1)[1] in listed
+    assert "本市另一所学校" in listed
+    for page in (done, listed):
+        assert other.school.name not in page
+        assert other.school.short_name not in page

@@ -22,6 +22,7 @@ COUNTS = (
     "moved",
     "unchanged",
     "duplicate",
+    "elsewhere",
     "missing",
     "new_classes",
 )

@@ -20,7 +20,7 @@ from qingyan.people.queries import elsewhere as queries
 from qingyan.people.roster.outcome import RosterRow
 from qingyan.people.rules.city_identity import numbers_to_ask
 
-MOST_A_FILE = 5000  # new pupils; more than the biggest school takes in at once
+MOST_A_FILE = 5000  # pupils unknown here; more than the biggest school takes in at once
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from qingyan.foundation.access.policy import require
 from qingyan.organisations import api as organisations
 from qingyan.organisations.api import School
 from qingyan.people.actions.roster_draft import NotReady, Tell, lent_sight, locked, note, quiet
+from qingyan.people.actions.roster_elsewhere import Looking
 from qingyan.people.models import RosterDraft, RosterPart
 from qingyan.people.models.roster import DraftState
 from qingyan.people.policy import IMPORT_ROSTER
@@ -142,23 +143,24 @@ def _keep(
     """Put rows, plan and counts into the draft, one part after the other."""
     total = _Sum(report, draft.choices, {fate.value: 0 for fate in Fate})
     with lent_sight(by):
-        register = Register(draft.school_id, now=now)
+        register, looking = Register(draft.school_id, now=now), Looking(by=by, now=now)
         for number, (rows, numbers) in enumerate(parts):
             planned = register.plan(rows, numbers or register.numbers(rows))
+            steps = looking.marked(planned.steps)
             total.without(rows, planned.problems)
-            total.add(planned.steps)
-            _store(draft, number, planned.steps, total)
+            total.add(steps)
+            _store(draft, number, steps, total)
             tell("comparing", total.good, draft.rows_total)
         report.missing = [keeping.missing_of(pupil) for pupil in register.missing()]
     _take_out_doubles(draft, register, total)
-    report.new_classes = sorted(register.spoken - set(register.places))
+    report.new_classes = sorted(looking.needed - set(register.places))
     report.bad.sort(key=lambda row: row.line)
     report.problems.sort(key=lambda problem: problem.line)
     draft.problems, draft.choices = keeping.packed(report), total.kept_choices
     draft.rows_good, draft.rows_bad = total.good, len(report.bad)
     warnings = sum(problem.level != ERROR for problem in report.problems)
     rest = {"missing": len(report.missing), "new_classes": len(report.new_classes), "warnings": warnings}
-    draft.plan = total.counts | rest
+    draft.plan = total.counts | rest | {"unasked": looking.unasked}
 
 
 def _store(draft: RosterDraft, number: int, steps: list[Step], total: _Sum) -> None:

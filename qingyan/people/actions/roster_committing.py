@@ -15,7 +15,7 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.foundation.jobs.api import enqueue
 from qingyan.organisations import api as organisations
-from qingyan.people.actions import roster_writing
+from qingyan.people.actions import roster_elsewhere, roster_writing
 from qingyan.people.actions.roster_draft import (
     BadRowsLeft,
     NotReady,
@@ -32,6 +32,7 @@ from qingyan.people.models.roster import DraftState
 from qingyan.people.policy import IMPORT_ROSTER
 from qingyan.people.queries.roster_register import Register, counted
 from qingyan.people.roster import choosing, keeping, planning
+from qingyan.people.roster.apart import as_kept, parted
 from qingyan.people.roster.keeping import ROWS_A_PART
 from qingyan.people.roster.planning import Fate, Step
 
@@ -101,6 +102,8 @@ def commit(
         for part in RosterPart.objects.filter(draft=draft).order_by("number").iterator(chunk_size=1):
             _commit_part(part, register, done, draft.choices, skip)
             tell("writing", done.seen, draft.rows_good)
+        if not roster_elsewhere.claim_all(done.apart, by=by, now=now):
+            raise PreviewOutdated
     draft.state, draft.committed_at, draft.problem, draft.asked = DraftState.COMMITTED, now, "", {}
     draft.plan |= done.counts | {"new_classes": done.writer.opened}
     draft.choices = {}
@@ -120,6 +123,7 @@ class _Done:
     seen: int = 0
     taken: int = 0
     voided: int = 0
+    apart: list[Step] = field(default_factory=list)
 
     def add(self, seen: int, steps: Sequence[Step]) -> None:
         """Count what was taken of a part."""
@@ -140,12 +144,14 @@ def _commit_part(
 ) -> None:
     steps = keeping.steps_from(part.rows)
     fresh = register.plan([step.row for step in steps], [step.own for step in steps])
-    if fresh.steps != steps:
+    if as_kept(fresh.steps, steps) != steps:
         raise PreviewOutdated
     taken = [one for step in steps if (one := choosing.taken(step, choices, skip))]
     taken = _linked(taken, register, choices)
     done.add(len(steps), taken)
-    undo = done.writer.write(taken)
+    written, apart = parted(taken)
+    done.apart += apart
+    undo = done.writer.write(written)
     register.made |= {one.student for one in undo.made}
     done.voided += len(undo.slips)
     part.rows, part.undo = None, keeping.packed(undo)

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from qingyan.foundation.crypto.api import sealer
+from qingyan.foundation.crypto.api import indexer, sealer
 from qingyan.foundation.database import bulk
 from qingyan.organisations.api import SchoolClass, SchoolYear
 from qingyan.people.models import Enrolment, Guardian, Slip, Student
@@ -22,11 +22,12 @@ from qingyan.people.models.student import StudentState
 from qingyan.people.roster.keeping import Altered, Made, Undo
 from qingyan.people.roster.outcome import RosterRow
 from qingyan.people.roster.planning import ClassKey, Fate, Step
+from qingyan.people.rules.city_identity import city_identity
 
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 and O, 1, I and L: a child types it from a blackboard
 CODE_LENGTH = 6
 IDENTITY = ("name", "sex", "birth_date", "ethnicity", "id_kind", "student_number", "id_number")
-STUDENT_COLUMNS = (*IDENTITY, "student_number_index", "id_number_index", "school_class", "state")
+STUDENT_COLUMNS = (*IDENTITY, "student_number_index", "id_number_index", "city_index", "school_class", "state")
 NEW_STUDENT = (
     "id",
     "school",
@@ -40,6 +41,7 @@ NEW_STUDENT = (
     "student_number_index",
     "id_number",
     "id_number_index",
+    "city_index",
     "state",
     "demo",
     "created_at",
@@ -66,6 +68,7 @@ class Writer:
     def __init__(self, school_id: int, places: dict[ClassKey, int], *, year: SchoolYear, now: datetime) -> None:
         self.school_id, self.places, self.year, self.now = school_id, dict(places), year, now
         self.today, self.opened = timezone.localdate(now), 0
+        self.city_index = indexer(Student, "city_index", None)
         self.seal = {
             (model, name): sealer(model, name, school_id)
             for model, name in (
@@ -119,6 +122,7 @@ class Writer:
             step.own.student_number,
             self.seal[Student, "id_number"](key, row.id_number or None),
             step.own.id_number,
+            self.city_index(city_identity(row.id_number, row.student_number)),
             StudentState.ENROLLED,
             False,
             self.now,

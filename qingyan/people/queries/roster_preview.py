@@ -28,6 +28,7 @@ LISTS = {
     Fate.CHANGED.value: lazy("信息有变"),
     Fate.MOVED.value: lazy("换班"),
     Fate.DUPLICATE.value: lazy("可能重复"),
+    Fate.ELSEWHERE.value: lazy("在别的学校"),
     Fate.UNCHANGED.value: lazy("没有变化"),
     "missing": lazy("名册有、文件没有"),
 }
@@ -204,7 +205,9 @@ def _options(step: Step, choices: dict[str, str]) -> tuple[Option, ...]:
     if step.fate is Fate.UNCHANGED:
         return ()
     now = choosing.choice_of(step, choices)
-    if step.fate not in choosing.ASKED:
+    if step.fate is Fate.ELSEWHERE:
+        said = [(choosing.TAKE, _("向原学校请求转来")), (choosing.LEAVE, _("不导入"))]
+    elif step.fate not in choosing.ASKED:
         said = [(choosing.TAKE, _("导入")), (choosing.LEAVE, _("不导入"))]
     else:
         said = [(choosing.LEAVE, _("先不导入")), (choosing.NEW, _("是另一名学生，新建档案"))]

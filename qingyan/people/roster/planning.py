@@ -27,6 +27,7 @@ class Fate(StrEnum):
     CHANGED = "changed"
     MOVED = "moved"
     DUPLICATE = "duplicate"
+    ELSEWHERE = "elsewhere"  # at another school of the city: asked for, never made a second time (apart.py, ADR 0011)
     UNCHANGED = "unchanged"
 
 
@@ -80,6 +81,7 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     own: Numbers = NO_NUMBERS
     old: dict[str, str] = {}
     candidates: tuple[Candidate, ...] = ()
+    token: UUID | None = None
 
     @property
     def place(self) -> ClassKey:

@@ -40,7 +40,7 @@ class UploadForm(forms.Form):
         return file
 
 
-SKIPPED = (Fate.NEW, Fate.CHANGED, Fate.MOVED, Fate.DUPLICATE)
+SKIPPED = (Fate.NEW, Fate.CHANGED, Fate.MOVED, Fate.DUPLICATE, Fate.ELSEWHERE)
 MOST_ROWS_A_PAGE = 200
 
 

@@ -39,7 +39,7 @@ LINE_COLUMNS = [Column("", lazy("行"), numeric=True), Column("", lazy("姓名")
 NOTE_HEADS = {"errors": lazy("问题"), "warnings": lazy("请核对"), "changed": lazy("变化"), "moved": lazy("变化")} | {
     "duplicate": lazy("名册里的学生")
 }
-CHOSEN = ("new", "changed", "moved", "duplicate")
+CHOSEN = ("new", "changed", "moved", "duplicate", "elsewhere")
 
 
 @require_GET

@@ -66,6 +66,8 @@ def commit(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
     else:
         if done.state == DraftState.COMMITTED:
             messages.success(request, _done(done))
+            if done.plan["elsewhere"]:
+                messages.info(request, _asked(done))
             return redirect("people:roster", slug=slug)
     return redirect("people:roster_draft", slug=slug, draft_id=draft_id)
 
@@ -75,4 +77,9 @@ def _done(draft: RosterDraft) -> str:
         "已导入：新学生 %(new)s 人，信息有变 %(changed)s 人，换班 %(moved)s 人，没有变化 %(unchanged)s 人，"
         "新建班级 %(new_classes)s 个。"
     )
+    return words % draft.plan
+
+
+def _asked(draft: RosterDraft) -> str:
+    words = _("%(elsewhere)s 名学生在本市另一所学校有档案，请求已发出。对方同意以后，请在“转学”里接收。")
     return words % draft.plan
