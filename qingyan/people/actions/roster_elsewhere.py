@@ -1,4 +1,4 @@
-"""In a roster: pupils unknown here who are at another school of the city, and the requests that a commit sends for them."""
+"""In a roster: pupils unknown here who are at another school, and the requests that a commit sends for them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

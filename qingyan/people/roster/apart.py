@@ -1,4 +1,4 @@
-"""Rows whose pupil is at another school of the city: set apart from those who are new, with the token to ask by. Pure."""
+"""Rows whose pupil is at another school of the city: set apart from new ones, with the token to ask by. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
@@ -21,7 +21,7 @@ def set_apart(steps: Iterable[Step], tokens: Mapping[int, UUID]) -> list[Step]:
 
 
 def as_kept(fresh: Iterable[Step], kept: Iterable[Step]) -> list[Step]:
-    """Fresh steps set apart as the kept ones are, so that both can be compared; whether it still holds the token says."""
+    """Fresh steps set apart as the kept ones are, to compare both; whether it still holds the token says."""
     return set_apart(fresh, {one.row.line: one.token for one in kept if one.fate is Fate.ELSEWHERE and one.token})
 
 
