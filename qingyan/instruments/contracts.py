@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from qingyan.instruments.rules.arithmetic import Number
 from qingyan.instruments.rules.claims import Accuracy, ValidityRule
+from qingyan.instruments.rules.local_norms import GroupBy, NewNorm, NormCell
 from qingyan.instruments.rules.matrix import Columns
 from qingyan.instruments.rules.parents import ForParents
 from qingyan.instruments.rules.plan import Plan
@@ -27,12 +28,15 @@ __all__ = [
     "Concern",
     "FlaggedAnswer",
     "ForParents",
+    "GroupBy",
     "Instrument",
     "InstrumentNotReleased",
     "InstrumentSummary",
     "InvalidAnswers",
     "Item",
     "Language",
+    "NewNorm",
+    "NormCell",
     "Number",
     "Plan",
     "Problem",

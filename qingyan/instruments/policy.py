@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.actor import Actor, Kind
 from qingyan.foundation.access.policy import Permission, register
 from qingyan.foundation.access.predicates import EVERYTHING, NOTHING, Predicate, holds, is_staff
 from qingyan.foundation.access.roles import Role
@@ -14,6 +14,8 @@ READ_REVIEWS = Permission("instruments.read_reviews", "看量表审核：要核�
 SIGN_ITEMS = Permission("instruments.sign_items", "逐题签署量表中涉及生命安全的题，定最低年级")
 DECIDE_REVIEW = Permission("instruments.decide_review", "决定一份量表可不可以用、哪些年级可以用")
 CHECK_MARKS = Permission("instruments.check_marks", "作为第二人核对导入题文的风险标记（不能核对自己导入的）")
+
+KEEP_NORM = Permission("instruments.keep_norm", "保存平台算出的本市常模（只由后台任务执行）")
 
 
 def cities_of(actor: Actor) -> list[int]:
@@ -55,11 +57,18 @@ a_city_wording_read_by_a_counsellor = Predicate(
     lambda actor: Q(city_id__isnull=False) if Role.COUNSELLOR in actor.roles else NOTHING,
 )
 
+job_of_the_platform = Predicate(
+    "is a job of the platform",
+    lambda actor, row: actor.kind is Kind.SYSTEM,
+    lambda actor: EVERYTHING if actor.kind is Kind.SYSTEM else NOTHING,
+)
+
 POLICY = register(
     {
         READ_LIBRARY: [[is_staff]],
         BRING_WORDING: [[holds(Role.COUNSELLOR)]],
         BRING_CITY_WORDING: [[of_the_own_city]],
+        KEEP_NORM: [[job_of_the_platform]],
         READ_REVIEWS: [[of_the_own_city], [leads_a_district]],
         SIGN_ITEMS: [[of_the_own_city], [leads_a_district]],
         DECIDE_REVIEW: [[of_the_own_city]],

@@ -13,11 +13,13 @@ from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.jobs.api import job
+from qingyan.instruments.contracts import GroupBy
 from qingyan.organisations import api as organisations
-from qingyan.screening.actions import answering
+from qingyan.screening.actions import answering, norming
 from qingyan.screening.actions.reminding import remind_school
 from qingyan.screening.actions.seating import clear_seats
-from qingyan.screening.models import Campaign
+from qingyan.screening.models import Campaign, CampaignInstrument
+from qingyan.screening.workflow import CLOSED
 
 SIGHT = frozenset({Sight.PROGRESS})
 PURPOSE = "remind classes of a round that ends soon"
@@ -62,3 +64,15 @@ def assess_answering(*, by: Actor, now: datetime, campaign_id: str) -> None:
     campaign = Campaign.objects.filter(id=UUID(campaign_id)).first()
     if campaign:
         import_string("qingyan.screening.actions.assessing.assess")(campaign=campaign, by=by, now=now)
+
+
+@job(
+    norming.JOB,
+    sight=frozenset({Sight.ANSWERS, Sight.RESULTS, Sight.PROGRESS, Sight.IDENTITY}),
+    purpose="compute norms of the city from a closed round",
+)
+def compute_norms(*, by: Actor, now: datetime, campaign_id: str, instrument: str, group_by: GroupBy) -> None:
+    """Norms of one instrument of one round of the city."""
+    asked = CampaignInstrument.objects.filter(campaign_id=UUID(campaign_id), instrument=instrument).first()
+    if asked and asked.campaign.state == CLOSED:
+        norming.compute(wanted=norming.Wanted(asked.campaign, asked, group_by), by=by, now=now)

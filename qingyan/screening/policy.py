@@ -33,6 +33,7 @@ READ_REGISTRATIONS = Permission("screening.read_registrations", "看本校登记
 FILE_REGISTRATION = Permission("screening.file_registration", "为本校想做的测评登记、补充、撤回")
 READ_CITY_REGISTRATIONS = Permission("screening.read_city_registrations", "看全市学校登记的测评")
 DECIDE_REGISTRATION = Permission("screening.decide_registration", "批准、不批准学校登记的测评，或请学校补充")
+COUNT_NORMS = Permission("screening.count_norms", "为本市常模计数（只由后台任务执行，不出个人数据）")
 TAKE_TEST = Permission("screening.take_test", "参加测评")
 
 WATCHERS = frozenset({Role.CITY_OFFICER, Role.DISTRICT_LEAD})
@@ -121,6 +122,7 @@ POLICY = register(
         FILE_REGISTRATION: [[in_role(Role.COUNSELLOR, Role.SCHOOL_ADMIN), of_this_school]],
         READ_CITY_REGISTRATIONS: [[of_the_own_city]],
         DECIDE_REGISTRATION: [[of_the_own_city]],
+        COUNT_NORMS: [[job_with_results]],
         TAKE_TEST: [[is_the_pupil]],
     }
 )

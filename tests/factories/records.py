@@ -17,6 +17,7 @@ from qingyan.concerns.models import BullyingReport, Concern
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
 from qingyan.instruments.api import plan
+from qingyan.instruments.api.norms import LocalNorm, LocalNormCell
 from qingyan.notifications.models import Robot
 from qingyan.organisations.models import School
 from qingyan.people.actions.roster import upload
@@ -55,6 +56,7 @@ class Records:
     promotion: UUID
     merge: UUID
     registration: UUID
+    norm: UUID
     robot: UUID
     concern: UUID
     bullying: UUID
@@ -205,6 +207,7 @@ def make_records(cast: Cast, place: Place) -> Records:
         promotion.id,
         merge.id,
         _make_registration(cast, place, now).id,
+        _make_norm(cast, campaign, now).id,
         make_robot(place, now).id,
         *make_reports(place, now),
         case,
@@ -260,6 +263,27 @@ def _make_registration(cast: Cast, place: Place, now: datetime) -> Registration:
         run_by="x",
         filed_at=now,
     )
+
+
+def _make_norm(cast: Cast, campaign: Campaign, now: datetime) -> LocalNorm:
+    """A norm of one scale for one group."""
+    norm = LocalNorm.objects.create(
+        city=cast.city,
+        campaign=campaign.id,
+        campaign_title="x",
+        instrument=INSTRUMENT,
+        instrument_version=plan(INSTRUMENT).version,
+        digest="x",
+        group_by="grade",
+        rule_version="local-norm-1",
+        sheets=160,
+        left_out={"doubtful": None},
+        too_small=[[10, "M"]],
+        computed_at=now,
+    )
+    figures = {"n": 160, "mean": 1.5, "sd": 0.4, "percentiles": {"50": 1.4}}
+    LocalNormCell.objects.create(norm=norm, group=10, sex="F", scale="gsi", **figures)
+    return norm
 
 
 def _make_undoable(place: Place, now: datetime) -> tuple[Promotion, Merge]:

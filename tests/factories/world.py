@@ -201,6 +201,7 @@ class World:
             "keyed": "who-5",
             "instrument": "scl-90",
             "registration_id": records.registration,
+            "norm_id": records.norm,
             "transfer_id": records.transfer,
             "promotion_id": records.promotion,
             "merge_id": records.merge,

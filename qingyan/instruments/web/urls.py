@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from qingyan.instruments.web.views import library, reviews, wordings
+from qingyan.instruments.web.views import library, norms, reviews, wordings
 
 app_name = "instruments"
 urlpatterns = [
     path("instruments/", library.library, name="library"),
     path("instruments/manual.md", library.manual, name="manual"),
+    path("instruments/norms/<uuid:norm_id>/", norms.norm, name="norm"),
+    path("instruments/norms/<uuid:norm_id>.xlsx", norms.norm_book, name="norm_book"),
     path("instruments/reviews/", reviews.reviews, name="reviews"),
     path("instruments/reviews/<slug:code>/<str:version>/", reviews.review, name="review"),
     path("instruments/reviews/<slug:code>/<str:version>/decision/", reviews.decision, name="review_decision"),

@@ -92,6 +92,12 @@ def asked_count(campaign: Campaign, grade: int) -> int:
     return rows.count()
 
 
+def asked_of_round(campaign: Campaign) -> list[tuple[str, str]]:
+    """The instruments of a round, for a select: code and the title for staff."""
+    rows = CampaignInstrument.objects.filter(campaign=campaign)
+    return [(one.instrument, instruments.instrument(one.instrument, one.version).title.zh) for one in rows]
+
+
 def asked_of_grade(campaign: Campaign, grade: int) -> list[tuple[str, str]]:
     """The instruments that this grade is asked, for a select: code and the title that pupils see."""
     rows = CampaignInstrument.objects.filter(campaign=campaign, grade_from__lte=grade, grade_to__gte=grade)

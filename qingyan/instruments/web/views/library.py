@@ -10,9 +10,10 @@ from qingyan.foundation.web.listing import Column
 from qingyan.instruments import api
 from qingyan.instruments.contracts import InstrumentNotReleased
 from qingyan.instruments.policy import READ_LIBRARY, READ_REVIEWS
+from qingyan.instruments.queries.local_norms import local_norms
 from qingyan.instruments.queries.reviews import standing_of
 from qingyan.instruments.queries.statements import statement_of
-from qingyan.instruments.web import bringing, desk, pages
+from qingyan.instruments.web import bringing, desk, norm_pages, pages
 from qingyan.organisations.api import the_city
 
 COLUMNS = (
@@ -51,6 +52,7 @@ def instrument(request: HttpRequest, code: str, version: str) -> HttpResponse:
         "doors": bringing.doors(request.actor, plan.instrument),
         "versions": bringing.lines(request.actor, code, version),
         "tabs": pages.preview_tabs(ages, age),
+        "local_norms": [norm_pages.line(row) for row in local_norms(code, version)],
         "standing": desk.row(standing),
         "history": desk.history(standing),
         "may_review": allowed(request.actor, READ_REVIEWS),
