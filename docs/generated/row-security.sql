@@ -22,6 +22,8 @@
 --   foundation_jobs_receipt: job keys only; read before the job enters its scope
 --   instruments_broughtwording: the words of a questionnaire that an organisation may use; holds no person's data
 --   instruments_itemsignature: who answers for a sensitive item of a released file; holds no pupil's data
+--   instruments_localnorm: figures of groups of at least 30 pupils, rounded; holds no pupil's data
+--   instruments_localnormcell: figures of a group of at least 30 pupils, rounded; holds no pupil's data
 --   instruments_markcheck: that the marks of a questionnaire's words were read by two; holds no pupil's data
 --   instruments_reviewdecision: what the city decided about a released file; holds no pupil's data
 --   mfa_authenticator: staff second factors, read before a scope exists
@@ -299,6 +301,14 @@ REVOKE ALL ON TABLE "instruments_itemsignature" FROM PUBLIC, qingyan_app, qingya
 GRANT SELECT, INSERT ON TABLE "instruments_itemsignature" TO qingyan_app;
 GRANT SELECT ON TABLE "instruments_itemsignature" TO qingyan_narrow;
 GRANT SELECT ON TABLE "instruments_itemsignature" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "instruments_localnorm" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "instruments_localnorm" TO qingyan_app;
+GRANT SELECT ON TABLE "instruments_localnorm" TO qingyan_narrow;
+GRANT SELECT ON TABLE "instruments_localnorm" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "instruments_localnormcell" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "instruments_localnormcell" TO qingyan_app;
+GRANT SELECT ON TABLE "instruments_localnormcell" TO qingyan_narrow;
+GRANT SELECT ON TABLE "instruments_localnormcell" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "instruments_markcheck" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "instruments_markcheck" TO qingyan_app;
 GRANT SELECT ON TABLE "instruments_markcheck" TO qingyan_narrow;
