@@ -13,7 +13,7 @@ from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.jobs.api import job
 from qingyan.organisations import api as organisations
-from qingyan.people.actions import city_index, roster, roster_committing, roster_work, slip_printing
+from qingyan.people.actions import city_index, roster, roster_committing, roster_undoing, roster_work, slip_printing
 
 SIGHT = frozenset({Sight.IDENTITY, Sight.ROSTER})
 log = logging.getLogger(__name__)
@@ -29,6 +29,12 @@ def check_roster(*, by: Actor, now: datetime, draft_id: str) -> None:
 def commit_roster(*, by: Actor, now: datetime, draft_id: str) -> None:
     """Bring a big roster into the register as its draft shows it."""
     roster_work.commit(draft_id=UUID(draft_id), by=by, now=now)
+
+
+@job(roster_undoing.UNDO_JOB, sight=SIGHT, purpose="undo a roster import")
+def undo_roster(*, by: Actor, now: datetime, draft_id: str) -> None:
+    """Take a big import back, while nothing hangs on it."""
+    roster_work.undo(draft_id=UUID(draft_id), by=by, now=now)
 
 
 @job(slip_printing.JOB, sight=frozenset({Sight.IDENTITY, Sight.SLIPS}), purpose="print sign-in slips")

@@ -54,6 +54,18 @@ def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterabl
     return _send(_insertion(model, fields), read)
 
 
+def delete(model: type[models.Model], keys: Sequence[Any]) -> int:
+    """Remove the rows with these keys and nothing that hangs on them; returns how many were there.
+
+    Raises IntegrityError, at once or at the commit, when something hangs on one.
+    """
+    name = connection.ops.quote_name
+    table, key = name(model._meta.db_table), name(model._meta.pk.column)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {key} = ANY(%s)", [list(keys)])
+        return int(cursor.rowcount)
+
+
 def _write(statement: str, fields: Sequence[models.Field], rows: Iterable[models.Model], *, add: bool) -> int:
     made = [(field.column, field.pre_save, _preparing(field)) for field in fields]
     read = ({column: _value(get(row, add), how) for column, get, how in made} for row in rows)

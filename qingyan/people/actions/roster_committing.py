@@ -153,7 +153,7 @@ def _commit_part(
     done.apart += apart
     undo = done.writer.write(written)
     register.made |= {one.student for one in undo.made}
-    done.voided += len(undo.slips)
+    done.voided += undo.slips_voided
     part.rows, part.undo = None, keeping.packed(undo)
     part.save(update_fields=["rows", "undo"])
 

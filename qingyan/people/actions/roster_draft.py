@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
@@ -43,7 +45,7 @@ def locked(draft: RosterDraft, states: Sequence[Any] = OPEN) -> RosterDraft:
 
     Raises NotReady unless it is in one of these states.
     """
-    mine = RosterDraft.objects.select_for_update().filter(school_id=draft.school_id, state__in={*OPEN, *states})
+    mine = RosterDraft.objects.select_for_update().filter(Q(state__in=OPEN) | Q(pk=draft.pk), school_id=draft.school_id)
     found = dict(mine.order_by("id").values_list("pk", "state"))
     if found.get(draft.pk) not in states:
         raise NotReady(found.get(draft.pk, "gone"))

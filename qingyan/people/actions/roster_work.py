@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import OperationalError, transaction
 
 from qingyan.foundation.access.actor import Actor
-from qingyan.people.actions import roster_checking, roster_committing
+from qingyan.people.actions import roster_checking, roster_committing, roster_undoing
 from qingyan.people.actions.roster_draft import NotReady, PreviewOutdated, Tell
 from qingyan.people.actions.roster_progress import told
 from qingyan.people.models import RosterDraft
@@ -42,6 +42,16 @@ def commit(*, draft_id: UUID, by: Actor, now: datetime) -> None:
         roster_checking.replan(draft=draft, by=by, now=now)
     if code:
         roster_committing.take_back(draft=draft, code=code, by=by, now=now)
+
+
+def undo(*, draft_id: UUID, by: Actor, now: datetime) -> None:
+    """Undo an import of which somebody has asked it."""
+    draft = _draft(draft_id, DraftState.UNDOING)
+    if draft is None:
+        return
+    work = lambda tell: roster_undoing.undo(draft=draft, by=by, now=now, tell=tell)  # noqa: E731
+    if code := _tried(work, draft_id, by):
+        roster_undoing.stay(draft=draft, code=code, by=by, now=now)
 
 
 def _draft(draft_id: UUID, state: Any) -> RosterDraft | None:

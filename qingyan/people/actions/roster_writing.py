@@ -8,7 +8,6 @@ Nothing is ever removed; pupils whom the file does not name are not touched; a f
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,7 +18,7 @@ from qingyan.foundation.database import bulk
 from qingyan.organisations.api import SchoolClass, SchoolYear
 from qingyan.people.models import Enrolment, Guardian, Slip, Student
 from qingyan.people.models.student import StudentState
-from qingyan.people.roster.keeping import Altered, Made, Undo
+from qingyan.people.roster.keeping import Altered, Made, Undo, digest
 from qingyan.people.roster.outcome import RosterRow
 from qingyan.people.roster.planning import ClassKey, Fate, Step
 from qingyan.people.rules.city_identity import city_identity
@@ -45,17 +44,6 @@ NEW_STUDENT = (
     "state",
     "demo",
     "created_at",
-)
-DIGESTED = (
-    "name",
-    "sex",
-    "birth_date",
-    "ethnicity",
-    "id_kind",
-    "student_number_index",
-    "id_number_index",
-    "school_class_id",
-    "state",
 )
 NEW_ENROLMENT = ("id", "student", "school", "school_class", "starts_on")
 GUARDIAN_COLUMNS = ("name", "phone", "relation")
@@ -90,11 +78,9 @@ class Writer:
         self._enrol(made, moved, touched)
         self._write_guardians(made, touched, altered)
         slips = Slip.objects.filter(student_id__in=list(moved), voided_at__isnull=True)
-        voided = list(slips.values_list("id", flat=True)) if moved else []
-        if voided:
-            Slip.objects.filter(id__in=voided).update(voided_at=self.now)
+        voided = slips.update(voided_at=self.now) if moved else 0
         digests = [Made(key, digest(self._stored(step))) for key, step in made]
-        return Undo(made=digests, altered=list(altered.values()), slips=voided)
+        return Undo(made=digests, altered=list(altered.values()), slips_voided=voided)
 
     def _open_classes(self, steps: Sequence[Step]) -> None:
         keys = sorted({step.place for step in steps if step.fate is not Fate.UNCHANGED} - set(self.places))
@@ -140,6 +126,9 @@ class Writer:
         students = Student.objects.in_bulk(list(touched))
         altered = {key: self._change(students[key], step) for key, step in touched.items()}
         bulk.update(Student, students.values(), names=STUDENT_COLUMNS)
+        renumbered = [key for key, one in altered.items() if {"student_number", "id_number"} & set(one.after)]
+        if renumbered:  # known across the city by the new number only; the night makes that index anew
+            Student.objects.filter(id__in=renumbered).update(city_index=None)
         return altered
 
     def _change(self, student: Student, step: Step) -> Altered:
@@ -198,12 +187,6 @@ class Writer:
         name = self.seal[Guardian, "name"](key, row.guardian_name or None)
         phone = self.seal[Guardian, "phone"](key, row.guardian_phone or None)
         return key, pupil, self.school_id, name, phone, row.guardian_relation, 1
-
-
-def digest(values: Iterable[Any]) -> str:
-    """Short, and different when anything of DIGESTED is different."""
-    said = "\x1f".join(value.hex() if isinstance(value, bytes) else str(value) for value in values)
-    return blake2b(said.encode(), digest_size=12).hexdigest()
 
 
 def _fresh_codes(count: int) -> list[str]:

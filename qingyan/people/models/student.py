@@ -51,6 +51,7 @@ class Student(models.Model):
         student="id",
         class_="school_class_id",
         gates=("identity", "door"),
+        writes=("INSERT", "UPDATE", "DELETE"),  # an import that is undone takes its pupils with it, and nothing else
         narrow=("SELECT",),
         counted=("id", "school_id", "school_class_id", "state", "city_index"),
     )
@@ -94,7 +95,13 @@ class Enrolment(models.Model):
     school_class = models.ForeignKey("organisations.SchoolClass", on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField(_("开始"))
     ends_on = models.DateField(_("结束"), null=True, blank=True)
-    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("identity",), narrow=("SELECT",))
+    scope = SchoolScope(
+        student="student_id",
+        class_="school_class_id",
+        gates=("identity",),
+        writes=("INSERT", "UPDATE", "DELETE"),
+        narrow=("SELECT",),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["school", "student", "starts_on"])]
@@ -115,7 +122,7 @@ class Guardian(models.Model):
     phone = SealedText(_("监护人电话"), null=True)
     relation = models.CharField(_("关系"), max_length=20, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
-    scope = SchoolScope(student="student_id", gates=("contacts",))
+    scope = SchoolScope(student="student_id", gates=("contacts",), writes=("INSERT", "UPDATE", "DELETE"))
 
     class Meta:
         indexes = [models.Index(fields=["school", "student"])]

@@ -3,7 +3,9 @@
 After a commit a part keeps what undoing needs: who was made, and of the others what stood there before.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -13,6 +15,18 @@ from qingyan.people.roster.outcome import BadRow, Problem, RosterRow
 from qingyan.people.roster.planning import ClassKey, Known, Step
 
 ROWS_A_PART = 2000
+# What a digest covers: columns of a pupil's row, in this order.
+DIGESTED = (
+    "name",
+    "sex",
+    "birth_date",
+    "ethnicity",
+    "id_kind",
+    "student_number_index",
+    "id_number_index",
+    "school_class_id",
+    "state",
+)
 SEX_WORDS = {"M": "男", "F": "女", "U": "未说明"}
 
 
@@ -59,7 +73,7 @@ class Undo(msgspec.Struct, omit_defaults=True):
 
     made: list[Made] = []
     altered: list[Altered] = []
-    slips: list[UUID] = []
+    slips_voided: int = 0
 
 
 def packed(kept: Report | Undo | Sequence[Step]) -> str:
@@ -100,3 +114,9 @@ def written_again(row: RosterRow, header: Sequence[str]) -> BadRow:
         "sex": SEX_WORDS.get(row.sex, ""),
     }
     return BadRow(line=row.line, cells=[said.get(field_of(title) or "", "") for title in header])
+
+
+def digest(values: Iterable[Any]) -> str:
+    """Short, and different when anything of DIGESTED is different."""
+    said = "\x1f".join(value.hex() if isinstance(value, bytes) else str(value) for value in values)
+    return blake2b(said.encode(), digest_size=12).hexdigest()

@@ -16,5 +16,6 @@ urlpatterns = [
     path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/correction/", roster.correction, name="roster_correction"),
     path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/choices/", roster_decision.choose, name="roster_choices"),
     path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/commit/", roster_decision.commit, name="roster_commit"),
+    path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/undo/", roster_decision.undo, name="roster_undo"),
     path("s/<slug:slug>/roster/drafts/<uuid:draft_id>/discard/", roster.discard, name="roster_discard"),
 ]

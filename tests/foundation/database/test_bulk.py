@@ -4,12 +4,13 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from qingyan.foundation.access.scope import entered
-from qingyan.foundation.database.bulk import ROWS_A_STATEMENT, insert
-from qingyan.people.models import Student
+from qingyan.foundation.crypto.api import Tampered, index_for, seal_for
+from qingyan.foundation.database.bulk import ROWS_A_STATEMENT, delete, insert, insert_values, update
+from qingyan.people.models import Enrolment, Guardian, Student
 from qingyan.screening.models import AnswerSheet, Sitting
 from tests.factories.records import make_city_campaign
 
@@ -72,3 +73,120 @@ def records(cast):
         **owned,
     )
     return sitting, sheet
+
+
+GIVEN = (
+    *("id", "school", "school_class", "name", "sex", "birth_date", "ethnicity", "id_kind", "id_number"),
+    *("id_number_index", "state", "demo", "created_at"),
+)
+NUMBER = "999999201102030017"
+
+
+def given(place, **changes) -> tuple:
+    """A pupil as values in the order of GIVEN, sealed for exactly this row."""
+    key, school = changes.pop("id", uuid4()), place.school.id
+    sealed = seal_for(Student, "id_number", key, school, NUMBER)
+    index = index_for(Student, "id_number_index", school, NUMBER)
+    plain = ("赵六", "U", date(2011, 2, 3), "汉族", "")
+    row = (key, school, place.class_a.id, *plain, sealed, index, "enrolled", False, timezone.now())
+    return tuple((dict(zip(GIVEN, row, strict=True)) | changes).values())
+
+
+def test_values_come_back_as_they_were_given(cast):
+    with entered(cast.platform()):
+        assert insert_values(Student, GIVEN, [given(cast.home)]) == 1
+        found = Student.objects.get(name="赵六")
+        assert (found.id_number, found.birth_date, found.school_class_id) == (
+            NUMBER,
+            date(2011, 2, 3),
+            cast.home.class_a.id,
+        )
+
+
+@pytest.mark.parametrize(
+    "unsealed", [{"id_number": NUMBER}, {"id_number": NUMBER.encode()}, {"id_number_index": NUMBER.encode()}]
+)
+def test_what_is_not_sealed_never_gets_in_and_nothing_else_does(cast, unsealed):
+    with entered(cast.platform()), pytest.raises(TypeError), transaction.atomic():
+        insert_values(Student, GIVEN, [given(cast.home, id_number=None, id_number_index=None), given(cast.home, **unsealed)])
+    with entered(cast.platform()):
+        assert not Student.objects.filter(name="赵六").exists()
+
+
+def test_what_was_sealed_for_another_row_cannot_be_read_in_this_one(cast):
+    elsewhere = seal_for(Student, "id_number", uuid4(), cast.home.school.id, NUMBER)
+    with entered(cast.platform()):
+        insert_values(Student, GIVEN, [given(cast.home, id_number=elsewhere)])
+        with pytest.raises(Tampered):
+            _ = Student.objects.get(name="赵六").id_number
+
+
+def test_values_for_another_school_are_refused_by_the_database(cast):
+    with entered(cast.platform()), pytest.raises(DatabaseError), transaction.atomic():
+        insert_values(Student, GIVEN, [given(cast.far)])
+
+
+def test_a_value_too_few_or_a_number_twice_is_an_error_and_not_a_row(cast):
+    with entered(cast.platform()), pytest.raises(ValueError), transaction.atomic():
+        insert_values(Student, GIVEN, [given(cast.home)[:-1]])
+    with entered(cast.platform()), pytest.raises(IntegrityError), transaction.atomic():
+        insert_values(Student, GIVEN, [given(cast.home), given(cast.home)])
+    with entered(cast.platform()):
+        assert not Student.objects.filter(name="赵六").exists()
+
+
+def test_many_values_are_counted_over_all_statements(cast):
+    numberless = {"id_number": None, "id_number_index": None}
+    with entered(cast.platform()):
+        assert insert_values(Student, GIVEN, (given(cast.home, **numberless) for _ in range(5 * ROWS_A_STATEMENT + 3))) == 10_003
+
+
+def test_an_update_writes_the_named_fields_seals_them_and_leaves_the_others(cast):
+    with entered(cast.platform()):
+        one, other = pupil(cast.home), pupil(cast.home)
+        insert(Student, [one, other])
+        one.name, one.id_number, one.ethnicity = "改名", NUMBER, "苗族"
+        assert update(Student, [one], names=("name", "id_number", "id_number_index")) == 1
+        found = Student.objects.get(pk=one.pk)
+        assert (found.name, found.id_number, found.ethnicity) == ("改名", NUMBER, "")
+        assert bytes(found.id_number_index) == index_for(Student, "id_number_index", cast.home.school.id, NUMBER)
+        assert Student.objects.get(pk=other.pk).name == other.name
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id_number FROM people_student WHERE id = %s", [one.pk])
+            assert NUMBER.encode() not in bytes(cursor.fetchone()[0])
+
+
+def test_an_update_reaches_no_row_of_another_school(cast):
+    with entered(cast.platform(cast.far)):
+        one = pupil(cast.far)
+        insert(Student, [one])
+    one.name = "改名"
+    with entered(cast.platform(cast.home)):
+        assert update(Student, [one], names=("name",)) == 0
+    with entered(cast.platform(cast.far)):
+        assert Student.objects.get(pk=one.pk).name != "改名"
+
+
+def test_deleting_takes_the_named_rows_of_the_own_school_only(cast):
+    with entered(cast.platform(cast.far)):
+        elsewhere = pupil(cast.far)
+        insert(Student, [elsewhere])
+    with entered(cast.platform(cast.home)):
+        one, other = pupil(cast.home), pupil(cast.home)
+        insert(Student, [one, other])
+        assert delete(Student, [one.pk, elsewhere.pk]) == 1
+        assert Student.objects.filter(pk=other.pk).exists()
+    with entered(cast.platform(cast.far)):
+        assert Student.objects.filter(pk=elsewhere.pk).exists()
+
+
+def test_a_row_on_which_something_hangs_is_not_deleted(cast):
+    with entered(cast.platform()):
+        one = pupil(cast.home)
+        insert(Student, [one])
+        Guardian.objects.create(student=one, school=cast.home.school, name="母亲")
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            delete(Student, [one.pk])
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        assert Student.objects.filter(pk=one.pk).exists()
+        assert not Enrolment.objects.filter(student=one).exists()

@@ -22,6 +22,7 @@ from qingyan.people.models.roster import DraftState
 from qingyan.people.policy import EXPORT_ROSTER, IMPORT_ROSTER, READ_ROSTER
 from qingyan.people.queries import roster as queries
 from qingyan.people.queries.roster_preview import Preview, correction_file
+from qingyan.people.queries.roster_hanging import words
 from qingyan.people.queries.roster_words import refusal_from, setback_from
 from qingyan.people.web.forms_roster import UploadForm
 
@@ -94,6 +95,7 @@ def draft(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
         "taken": shown.rows_good - found.left_out(),
         "left_out": found.left_out(),
         "may_choose": key in CHOSEN and shown.state == DraftState.CHECKED,
+        "undo_refused": words(shown.asked.get("reasons", {})),
         "setback": setback_from(shown.problem),
         "progress": queries.progress(shown),
     }

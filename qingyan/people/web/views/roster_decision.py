@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qingyan.foundation.access.views import requires
-from qingyan.people.actions import roster_checking, roster_choosing, roster_draft
+from qingyan.people.actions import roster_checking, roster_choosing, roster_draft, roster_undoing
 from qingyan.people.actions import roster_committing as actions
 from qingyan.people.models import RosterDraft
 from qingyan.people.models.roster import DraftState
@@ -69,6 +69,21 @@ def commit(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
             if done.plan["elsewhere"]:
                 messages.info(request, _asked(done))
             return redirect("people:roster", slug=slug)
+    return redirect("people:roster_draft", slug=slug, draft_id=draft_id)
+
+
+@require_POST
+@requires(IMPORT_ROSTER)
+def undo(request: HttpRequest, slug: str, draft_id: UUID) -> HttpResponse:
+    """Take an import back, if nothing hangs on it."""
+    shown = queries.draft(request.actor, draft_id)
+    try:
+        done = roster_undoing.ask_undo(draft=shown, by=request.actor, now=timezone.now())
+    except roster_draft.NotReady:
+        messages.error(request, _("这次导入现在不能撤销：可能已经撤销过。"))
+    else:
+        if done.state == DraftState.UNDONE:
+            messages.success(request, _("已撤销这次导入，名册恢复到导入之前。"))
     return redirect("people:roster_draft", slug=slug, draft_id=draft_id)
 
 
