@@ -1,4 +1,4 @@
-"""A big roster in the background: the worker runs what was left in the queue, in its school, and its effect counts once."""
+"""A big roster in the background: the worker runs what is in the queue, in its school, and it counts once."""
 
 import json
 import time
@@ -11,7 +11,14 @@ from django.db import connection, connections, transaction
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
 from qingyan.foundation.jobs.api import app
-from qingyan.people.actions import roster, roster_checking, roster_committing, roster_progress, roster_undoing, roster_writing
+from qingyan.people.actions import (
+    roster,
+    roster_checking,
+    roster_committing,
+    roster_progress,
+    roster_undoing,
+    roster_writing,
+)
 from qingyan.people.actions.roster_draft import NotReady
 from qingyan.people.models import RosterDraft, RosterProgress, Student
 from qingyan.people.models.roster import DraftState

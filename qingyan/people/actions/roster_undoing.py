@@ -1,6 +1,6 @@
 """Undoing an import: the pupils whom it made go, what it changed is as before. Only while nothing hangs on it.
 
-Classes that it opened stay, empty; slips that it voided stay void, and those of moved pupils end. Everything or nothing.
+Classes that it opened stay, empty; slips that it voided stay void, and those of moved pupils end. All or nothing.
 """
 
 from collections import Counter
@@ -171,4 +171,3 @@ def _guardians_as_before(altered: Sequence[Altered]) -> None:
 def _enrolments_as_before(altered: Sequence[Altered]) -> None:
     bulk.delete(Enrolment, [one.began for one in altered if one.began])
     Enrolment.objects.filter(id__in=[one.ended for one in altered if one.ended]).update(ends_on=None)
-

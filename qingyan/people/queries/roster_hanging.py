@@ -57,9 +57,9 @@ def hanging_tables() -> Iterator[tuple[type[models.Model], str]]:
         seen.add(model)
         if model is not Student:
             yield model, lookup
-    for model, scope in declared().values():
-        if model is not None and model not in seen and isinstance(scope, SchoolScope) and scope.student:
-            yield model, scope.student
+    for other, scope in declared().values():
+        if other is not None and other not in seen and isinstance(scope, SchoolScope) and scope.student:
+            yield other, scope.student
 
 
 def altered_since(altered: Sequence[Altered]) -> list[UUID]:
@@ -100,4 +100,3 @@ def _with_rows(model: type[models.Model], lookup: str, pupils: Sequence[UUID]) -
     if model is Enrolment:
         rows = rows.values(lookup).annotate(periods=Count("id")).filter(periods__gt=1)
     return set(rows.values_list(lookup, flat=True))
-

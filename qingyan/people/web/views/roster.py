@@ -21,8 +21,8 @@ from qingyan.people.actions import roster_draft
 from qingyan.people.models.roster import DraftState
 from qingyan.people.policy import EXPORT_ROSTER, IMPORT_ROSTER, READ_ROSTER
 from qingyan.people.queries import roster as queries
-from qingyan.people.queries.roster_preview import Preview, correction_file
 from qingyan.people.queries.roster_hanging import words
+from qingyan.people.queries.roster_preview import Preview, correction_file
 from qingyan.people.queries.roster_words import refusal_from, setback_from
 from qingyan.people.web.forms_roster import UploadForm
 
