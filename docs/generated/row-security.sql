@@ -368,7 +368,7 @@ REVOKE ALL ON TABLE "people_account" FROM PUBLIC, qingyan_app, qingyan_narrow, q
 GRANT SELECT, INSERT, UPDATE ON TABLE "people_account" TO qingyan_app;
 GRANT SELECT (id, name) ON TABLE "people_account" TO qingyan_narrow;
 REVOKE ALL ON TABLE "people_enrolment" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT, UPDATE ON TABLE "people_enrolment" TO qingyan_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "people_enrolment" TO qingyan_app;
 GRANT SELECT ON TABLE "people_enrolment" TO qingyan_narrow;
 ALTER TABLE "people_enrolment" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_enrolment" FORCE ROW LEVEL SECURITY;
@@ -380,7 +380,7 @@ CREATE POLICY sight ON "people_enrolment" AS RESTRICTIVE FOR SELECT TO qingyan_a
 DROP POLICY IF EXISTS moving ON "people_enrolment";
 CREATE POLICY moving ON "people_enrolment" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "people_guardian" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT, UPDATE ON TABLE "people_guardian" TO qingyan_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "people_guardian" TO qingyan_app;
 ALTER TABLE "people_guardian" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_guardian" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "people_guardian" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
@@ -473,7 +473,7 @@ CREATE POLICY sight ON "people_slipprint" AS RESTRICTIVE FOR SELECT TO qingyan_a
 REVOKE ALL ON TABLE "people_staffprofile" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "people_staffprofile" TO qingyan_app;
 REVOKE ALL ON TABLE "people_student" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT, UPDATE ON TABLE "people_student" TO qingyan_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "people_student" TO qingyan_app;
 GRANT SELECT ON TABLE "people_student" TO qingyan_narrow;
 GRANT SELECT (id, school_id, school_class_id, state, city_index) ON TABLE "people_student" TO qingyan_counter;
 ALTER TABLE "people_student" ENABLE ROW LEVEL SECURITY;
