@@ -32,6 +32,6 @@ POLICY = register(
         READ_BULLYING: [[holds(Role.BULLYING_COMMITTEE)]],
         HANDLE_BULLYING: [[holds(Role.BULLYING_COMMITTEE)]],
         KEEP_HELP: [[holds(Role.COUNSELLOR, Role.PRINCIPAL, Role.SCHOOL_ADMIN)]],
-        WATCH: [[holds(Role.PRINCIPAL, Role.COUNSELLOR)]],
+        WATCH: [[holds(Role.PRINCIPAL)]],
     }
 )

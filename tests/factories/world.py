@@ -74,7 +74,7 @@ MAY: dict[str, set[str]] = {
     "concerns.read_bullying": {COMMITTEE},
     "concerns.handle_bullying": {COMMITTEE},
     "concerns.keep_help": {COUNSELLOR, PRINCIPAL, ADMIN},
-    "concerns.watch": {PRINCIPAL, COUNSELLOR},
+    "concerns.watch": {PRINCIPAL},
     "cases.read_status": {COUNSELLOR, PRINCIPAL},
     "cases.read_cases": {COUNSELLOR},
     "cases.read_papers": {COUNSELLOR},
