@@ -18,5 +18,6 @@ class AlertsConfig(AppConfig):
             read_with(kind, import_string(f"qingyan.alerts.queries.readings.{kind}"))
         tell = import_string("qingyan.instruments.api.tell_what_raises_with")
         tell(import_string("qingyan.alerts.queries.statements.statement"))
+        import_string("qingyan.concerns.api.register_duty")(import_string("qingyan.alerts.queries.duty.on_duty_now"))
         register = import_string("qingyan.organisations.api.register_start_page")
         register("alerts:today", import_string("qingyan.alerts.policy.READ_ALERTS"))

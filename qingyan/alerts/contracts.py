@@ -11,13 +11,14 @@ __all__ = ["AlertFacts", "Finding", "Level", "Pack", "Reason", "SheetFacts"]
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """Whose sheet it is and where; the class is the one at the time of answering."""
+    """Whose sheet it is and where; the class is the one at the time of answering. Instead of a sheet: a report."""
 
     school_id: int
     school_class_id: int
     student_id: UUID
-    sitting_id: UUID
+    sitting_id: UUID | None
     instrument: str
+    report: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from typing import Any
 from qingyan.alerts.actions.raising import Raising, raise_findings, raise_together
 from qingyan.alerts.contracts import Finding, SheetFacts
 from qingyan.alerts.queries.evidence import finding_of_help, findings_on_saved, findings_on_sheet
+from qingyan.alerts.rules.reports import finding_of_report
+from qingyan.concerns.events import ConcernRaised
 from qingyan.foundation.events.api import hear_together, subscribe
 from qingyan.screening.events import AnswerSaved, AnswerSheetScored, HelpRequested
 
@@ -41,6 +43,17 @@ def on_help_requested(event: HelpRequested, cursor: Any) -> None:
     _raise(event, cursor, [finding_of_help()])
 
 
+def on_concern_raised(event: ConcernRaised, cursor: Any) -> None:
+    """A report about a known pupil is an alert too. Without a pupil, or without a class, its own readers have it."""
+    finding = finding_of_report(event.kind, event.urgency)
+    if finding is None or event.student is None or event.school_class is None:
+        return
+    facts = SheetFacts(
+        event.school, event.school_class, event.student, sitting_id=None, instrument="", report=event.report
+    )
+    raise_findings(cursor=cursor, sheet=facts, findings=[finding], now=event.at, request=event.request)
+
+
 def listen() -> None:
     """Register the handlers; called when the application starts."""
     subscribe(AnswerSaved, on_answer_saved, in_transaction=True)
@@ -48,6 +61,7 @@ def listen() -> None:
     hear_together(on_answer_saved, on_many)
     hear_together(on_answer_sheet_scored, on_many)
     subscribe(HelpRequested, on_help_requested, in_transaction=True)
+    subscribe(ConcernRaised, on_concern_raised, in_transaction=True)
 
 
 def _findings(event: AnswerSaved | AnswerSheetScored) -> list[Finding]:

@@ -7,7 +7,7 @@ from qingyan.alerts.actions.handing import OWNERSHIP, end_district_calls, take
 from qingyan.alerts.events import AlertAcknowledged
 from qingyan.alerts.models import Alert
 from qingyan.alerts.policy import ACKNOWLEDGE, READ_ALERTS
-from qingyan.alerts.queries.queue import waiting_states
+from qingyan.alerts.queries.queue import same_sheet, waiting_states
 from qingyan.alerts.workflow import ALERT
 from qingyan.archives import api as archives
 from qingyan.archives.contracts import AlertContent
@@ -67,7 +67,7 @@ def acknowledge(*, alert: Alert, by: Actor, note: str, now: datetime) -> Alert:
 def acknowledge_with_others(*, alert: Alert, by: Actor, note: str, now: datetime) -> int:
     """This alert and the other waiting ones of the same sitting: one talk answers them all. Returns how many."""
     waiting = Alert.objects.select_for_update(of=("self",)).filter(
-        permitted_rows(by, READ_ALERTS), sitting_id=alert.sitting_id, state__in=waiting_states()
+        permitted_rows(by, READ_ALERTS), same_sheet(alert), state__in=waiting_states()
     )
     others = [other for other in waiting.order_by("id") if other.id != alert.id]
     for one in (alert, *others):

@@ -9,7 +9,7 @@ from uuid import UUID
 from qingyan.alerts.actions.acknowledging import acknowledge, locked
 from qingyan.alerts.models import Alert
 from qingyan.alerts.policy import READ_ALERTS
-from qingyan.alerts.queries.queue import waiting_states
+from qingyan.alerts.queries.queue import same_sheet, waiting_states
 from qingyan.alerts.workflow import ALERT
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import permitted_rows
@@ -26,7 +26,7 @@ def hand_over(*, alert_id: UUID, case_id: UUID, by: Actor, now: datetime) -> lis
     first = locked(by, alert_id)
     ALERT.target(verb=VERB, origin=_taken(first, by, now).state)
     same = Alert.objects.select_for_update(of=("self",)).filter(permitted_rows(by, READ_ALERTS))
-    open_ones = same.filter(sitting_id=first.sitting_id).exclude(state__in=_settled()).order_by("id")
+    open_ones = same.filter(same_sheet(first)).exclude(state__in=_settled()).order_by("id")
     handed = []
     for alert in open_ones:
         _taken(alert, by, now)

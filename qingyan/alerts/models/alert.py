@@ -19,13 +19,14 @@ class Level(models.TextChoices):
 
 
 class Alert(models.Model):
-    """One finding of one rule about one sitting. The same rule never raises twice for the same sitting."""
+    """One finding about one sitting, or about one report. The same rule never raises twice for the same sitting."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     school = models.ForeignKey("organisations.School", on_delete=models.PROTECT, related_name="+")
     school_class = models.ForeignKey("organisations.SchoolClass", on_delete=models.PROTECT, related_name="+")
     student = models.ForeignKey("people.Student", on_delete=models.PROTECT, related_name="+")
-    sitting = models.ForeignKey("screening.Sitting", on_delete=models.PROTECT, related_name="+")
+    sitting = models.ForeignKey("screening.Sitting", on_delete=models.PROTECT, related_name="+", null=True)
+    report = models.UUIDField(null=True)  # instead of a sitting: what came through a door, of either circle
     instrument = models.CharField(max_length=40)
     rule = models.CharField(max_length=60)
     rule_pack = models.CharField(max_length=40)
@@ -63,6 +64,11 @@ class Alert(models.Model):
                 | models.Q(owner__isnull=False, owner_since__isnull=False, step__isnull=False),
             ),
             models.UniqueConstraint(fields=["sitting", "rule"], name="rule_raises_once_a_sitting"),
+            models.UniqueConstraint(fields=["report", "student"], name="report_raises_once_a_pupil"),
+            models.CheckConstraint(
+                condition=models.Q(sitting__isnull=False) ^ models.Q(report__isnull=False),
+                name="alert_of_a_sheet_or_of_a_report",
+            ),
             models.CheckConstraint(condition=models.Q(state__in=ALERT.states()), name="alert_state_is_known"),
             models.CheckConstraint(
                 name="alert_acknowledged_by_a_named_person",

@@ -1,7 +1,9 @@
 """Everything that the page of one alert shows beside the alert itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,6 +13,7 @@ from qingyan.alerts.models import Alert
 from qingyan.alerts.queries import packs
 from qingyan.alerts.queries.duty_page import HandingLine, handings_of
 from qingyan.alerts.queries.queue import (
+    SHEET,
     TimeLeft,
     alerts_for,
     earlier_of_pupil,
@@ -74,13 +77,13 @@ def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail
         others=others_of_sheet(actor, alert),
         earlier=earlier_of_pupil(actor, alert),
         results=archives.read(entries[:RESULTS_SHOWN], slug),
-        quality=quality_words(quality, items) if own else _("作答质量：还没有交卷"),
+        quality=_quality(alert, quality if own else None),
         doubtful=bool(quality_doubts(quality, items)),
         steps=pack.levels[alert.level].steps if pack else (),
         source=rule.source.text if rule else "",
         base_rate=rate.text if rate else "",
         signed=(pack.signed_by or "") if pack else "",
-        alike=alerts_for(actor).filter(rule=alert.rule).values("sitting_id").distinct().count(),
+        alike=alerts_for(actor).filter(rule=alert.rule).values(sheet=SHEET).distinct().count(),
         handings=handings_of(actor, alert),
         colleagues=_colleagues(alert, now),
         ways_on=[] if ALERT.state(alert.state).terminal else ways_on("alert", actor),
@@ -100,7 +103,15 @@ def _pack(alert: Alert) -> Pack | None:
         return None
 
 
+def _quality(alert: Alert, quality: Mapping[str, Any] | None) -> str:
+    if alert.sitting_id is None:
+        return ""
+    return _("作答质量：还没有交卷") if quality is None else quality_words(quality, _items(alert))
+
+
 def _title(alert: Alert) -> str:
+    if alert.sitting_id is None:
+        return _("报告")
     try:
         return said(instruments.instrument(alert.instrument).title)
     except InstrumentNotReleased:

@@ -16,7 +16,7 @@ from qingyan.alerts.queries import duty_packs
 from qingyan.alerts.rules.clock import SchoolCalendar
 from qingyan.alerts.rules.duty import PLACES, Away, OnDuty, Place, person_on_duty
 from qingyan.alerts.workflow import OPEN_STATES
-from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.roles import Role
 from qingyan.organisations import api as organisations
 from qingyan.people import api as people
@@ -96,6 +96,13 @@ def rota_of(actor: Actor, *, calendar: SchoolCalendar, now: datetime) -> Rota:
         away=tuple(Away(one.account, one.deputy if one.deputy in known else None) for one in away_now(actor, now)),
         names=known,
     )
+
+
+def on_duty_now(school_id: int, now: datetime) -> list[UUID]:
+    """Whom a pupil can turn to at this moment: who stands at the first place, then the deputy. For the help page."""
+    keeper = system_actor(school_id=school_id, sight=frozenset(), purpose="who is on duty")
+    standing = rota_of(keeper, calendar=calendar_of(school_id, now), now=now).persons()
+    return list(dict.fromkeys(one for place in ("counsellor", "deputy") if (one := standing[place]) is not None))
 
 
 def away_now(actor: Actor, now: datetime) -> tuple[Away, ...]:

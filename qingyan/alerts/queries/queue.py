@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +17,7 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed, permitted_rows
 
 WAITING = "waiting"
+SHEET = Coalesce("sitting_id", "report")  # what a talk is about: a sheet, or a report through a door
 URGENCY = Case(
     *(When(level=level, then=Value(rank)) for rank, level in enumerate(MOST_URGENT_FIRST)),
     default=Value(len(MOST_URGENT_FIRST)),
@@ -68,9 +69,14 @@ def queue(actor: Actor, wanted: QueueFilter) -> "QuerySet[Alert]":
     return shown.order_by("-raised_at", "id")
 
 
+def same_sheet(alert: Alert) -> Q:
+    """The alerts that one talk answers: those of the same sheet, or of the same report."""
+    return Q(sitting_id=alert.sitting_id) if alert.sitting_id else Q(report=alert.report)
+
+
 def one_a_sheet(rows: "QuerySet[Alert]") -> "QuerySet[Alert]":
     """Of these alerts the most urgent of each sheet, with its `urgency` and `of_sheet`, how many the sheet has."""
-    sheet = {"partition_by": [F("sitting_id")]}
+    sheet = {"partition_by": [SHEET]}
     ranked = rows.annotate(
         urgency=URGENCY,
         place=Window(RowNumber(), order_by=[URGENCY.asc(), F("raised_at").asc()], **sheet),
@@ -83,7 +89,7 @@ def waiting_sheets(actor: Actor) -> int:
     """How many sheets have an alert that nobody has taken; 0 for those who may not read alerts. One cheap query."""
     if not allowed(actor, READ_ALERTS):
         return 0
-    return alerts_for(actor).filter(state__in=waiting_states()).aggregate(n=Count("sitting_id", distinct=True))["n"]
+    return alerts_for(actor).filter(state__in=waiting_states()).aggregate(n=Count(SHEET, distinct=True))["n"]
 
 
 def newest_raised(actor: Actor) -> datetime | None:
@@ -93,13 +99,13 @@ def newest_raised(actor: Actor) -> datetime | None:
 
 def others_of_sheet(actor: Actor, alert: Alert) -> list[Alert]:
     """The other alerts of the same sheet, the most urgent first."""
-    rows = alerts_for(actor).filter(sitting_id=alert.sitting_id).exclude(id=alert.id)
+    rows = alerts_for(actor).filter(same_sheet(alert)).exclude(id=alert.id)
     return list(rows.annotate(urgency=URGENCY).order_by("urgency", "raised_at"))
 
 
 def earlier_of_pupil(actor: Actor, alert: Alert) -> list[Alert]:
     """Alerts of the same pupil from other sheets, the newest first, at most ten."""
-    rows = alerts_for(actor).filter(student_id=alert.student_id).exclude(sitting_id=alert.sitting_id)
+    rows = alerts_for(actor).filter(student_id=alert.student_id).exclude(same_sheet(alert))
     return list(rows.order_by("-raised_at")[:10])
 
 
