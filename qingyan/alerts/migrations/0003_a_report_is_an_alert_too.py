@@ -6,32 +6,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('alerts', '0002_an_alert_has_an_owner'),
-        ('organisations', '0002_days_that_are_not_as_their_weekday_says'),
-        ('people', '0008_a_committee_against_bullying'),
-        ('screening', '0016_a_sheet_is_done_again_in_private'),
+        ("alerts", "0002_an_alert_has_an_owner"),
+        ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
+        ("people", "0008_a_committee_against_bullying"),
+        ("screening", "0016_a_sheet_is_done_again_in_private"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='alert',
-            name='report',
+            model_name="alert",
+            name="report",
             field=models.UUIDField(null=True),
         ),
         migrations.AlterField(
-            model_name='alert',
-            name='sitting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='screening.sitting'),
+            model_name="alert",
+            name="sitting",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.sitting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(fields=('report', 'student'), name='report_raises_once_a_pupil'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(fields=("report", "student"), name="report_raises_once_a_pupil"),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('sitting__isnull', False), ('report__isnull', False), _connector='XOR'), name='alert_of_a_sheet_or_of_a_report'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sitting__isnull", False), ("report__isnull", False), _connector="XOR"),
+                name="alert_of_a_sheet_or_of_a_report",
+            ),
         ),
     ]
