@@ -20,6 +20,7 @@ from qingyan.foundation.audit.api import record
 from qingyan.foundation.crypto import keyring
 from qingyan.organisations.models import School, SchoolClass
 from qingyan.people.models import Post, Student
+from qingyan.screening.actions.counting_past import count_school
 from qingyan.screening.models import Result
 
 SLIPS_VALID_FOR = timedelta(days=60)
@@ -89,6 +90,7 @@ def fill(plan: SchoolPlan, school: School, hand: Hand) -> Count | None:
         keyring.blind_secret(school.id)
     with transaction.atomic(), entered(actor):
         count = _write(plan, school, hand)
+        count_school(by=actor, now=hand.day)
         detail = {"pupils": count.pupils, "sittings": count.sittings, "alerts": count.alerts}
         record(by=actor, action="demo.loaded", subject_kind="school", subject_id=school.id, detail=detail, now=hand.day)
     return count

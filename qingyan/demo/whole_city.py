@@ -37,6 +37,7 @@ from qingyan.demo.teachers import staff_plan
 from qingyan.foundation.access.scope import entered
 from qingyan.organisations.models import School
 from qingyan.people.models.student import StudentState
+from qingyan.screening.actions.counting_past import count_school
 from qingyan.screening.models import Sitting
 
 FILES, SHEETS = 93_204, 220_099
@@ -100,6 +101,7 @@ def second_visit(plan: SchoolPlan, hand: Hand, quota: Quota) -> Visit:
     with transaction.atomic(), entered(platform(school)):
         if not Sitting.objects.filter(campaign__in=[campaigns.campaign_id(one) for one in _earlier(hand)]).exists():
             count = _last_year(plan, school, hand, quota)
+            count_school(by=platform(school), now=hand.day)
     there = standing(school)
     return Visit(count, there.pupils, there.sheets)
 

@@ -16,12 +16,14 @@ from qingyan.foundation.jobs.api import job
 from qingyan.instruments.contracts import GroupBy
 from qingyan.organisations import api as organisations
 from qingyan.screening.actions import answering, norming
+from qingyan.screening.actions.counting_past import count_school
 from qingyan.screening.actions.reminding import remind_school
 from qingyan.screening.actions.seating import clear_seats
 from qingyan.screening.models import Campaign, CampaignInstrument
 from qingyan.screening.workflow import CLOSED
 
 SIGHT = frozenset({Sight.PROGRESS})
+RESULTS = frozenset({Sight.ANSWERS, Sight.RESULTS})
 PURPOSE = "remind classes of a round that ends soon"
 log = logging.getLogger(__name__)
 
@@ -29,7 +31,8 @@ log = logging.getLogger(__name__)
 @app.periodic(cron="30 22 * * *")  # half past six in the morning in China; cron counts in UTC
 @app.task(name="screening.morning", queueing_lock="screening.morning")
 def morning(timestamp: int) -> int:
-    """Every morning: seats of ended rounds are taken away, classes that miss somebody are noted.
+    """Every morning: seats of ended rounds are taken away, classes that miss somebody are noted,
+    and what rounds that are over tell of each cut-off is counted.
 
     Each school in its own scope and transaction; one that fails does not keep the others waiting.
     """
@@ -37,6 +40,7 @@ def morning(timestamp: int) -> int:
     for school_id in organisations.school_ids():
         try:
             lines += remind(school_id)
+            count_past(school_id)
         except Exception:
             log.exception("the morning of a school failed", extra={"school": school_id})
     return lines
@@ -49,6 +53,13 @@ def remind(school_id: int) -> int:
         now = timezone.now()
         clear_seats(by=by, now=now)
         return remind_school(by=by, now=now)
+
+
+def count_past(school_id: int) -> int:
+    """What the rounds that are over tell of each cut-off, for one school."""
+    by = system_actor(school_id=school_id, sight=RESULTS, purpose="count what each cut-off would flag")
+    with transaction.atomic(), entered(by):
+        return count_school(by=by, now=timezone.now())
 
 
 @job(

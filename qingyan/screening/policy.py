@@ -26,6 +26,7 @@ PREPARE_TEST_DAY = Permission("screening.prepare_test_day", "看测评现场的�
 JUDGE_ANSWERING = Permission("screening.judge_answering", "看答卷的作答质量，决定怎样对待存疑的答卷（打开留痕）")
 MANAGE_PAPER = Permission("screening.manage_paper", "打印纸质问卷，指定帮忙录入的人")
 KEY_PAPER = Permission("screening.key_paper", "录入纸质问卷（心理老师，或被指定的人）")
+COUNT_PAST = Permission("screening.count_past", "活动结束后数一数各条筛查线标出多少人（只留 30 份以上的数）")
 RESCORE = Permission("screening.rescore", "规则更正以后给存好的答卷重新计分")
 OBSERVE = Permission("screening.observe", "写下自己班学生的课堂观察")
 READ_CANDIDATES = Permission("screening.read_candidates", "看谁需要进一步了解，安排第二份量表（打开留痕）")
@@ -113,6 +114,7 @@ POLICY = register(
         WATCH_CITY: [[city_or_district_watches]],
         PREPARE_TEST_DAY: [[holds(*LEADERS, Role.HOMEROOM_TEACHER)]],
         RESCORE: [[job_with_results]],
+        COUNT_PAST: [[job_with_results]],
         JUDGE_ANSWERING: [[holds(Role.COUNSELLOR)], [job_with_results]],
         MANAGE_PAPER: [[holds(Role.COUNSELLOR)]],
         KEY_PAPER: [[holds(Role.COUNSELLOR, Role.INVIGILATOR)]],

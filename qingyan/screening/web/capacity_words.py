@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from qingyan.foundation.web.listing import Column
 from qingyan.screening.queries.capacity import PERCENT, Cut, sharpness_of
+from qingyan.screening.queries.past import Past, Pasts
 from qingyan.screening.rules.capacity import Interval, Load, Stage, load
+from qingyan.screening.rules.past import Counted
 from qingyan.screening.rules.scenarios import Basis, Scenario, Settings
 from qingyan.ui.charts import LineChart, line_chart
 
@@ -25,6 +27,13 @@ CAPACITY_COLUMNS = [
     Column("", gettext_lazy("会漏掉（%）"), numeric=True),
 ]
 TABLE_COLUMNS = [CAPACITY_COLUMNS[0], *CAPACITY_COLUMNS[2:]]  # on the page the basis stands under the cut-off
+PAST_COLUMNS = [
+    Column("", gettext_lazy("哪条线")),
+    Column("", gettext_lazy("年级")),
+    Column("", gettext_lazy("答卷（份）"), numeric=True),
+    Column("", gettext_lazy("被标出（%）"), numeric=True),
+    Column("", gettext_lazy("95% 区间（%）"), numeric=True),
+]
 CHART_SHARES = (3, 5, 8, 10, 15, 20, 25, 30)
 DASH = "—"
 
@@ -53,10 +62,12 @@ class Row:
         return self.cells[0]
 
 
-def bases_of(cuts: Sequence[Cut], assumed: Interval | None) -> list[Basis]:
-    """Every basis of the chosen cut-offs: each published accuracy, then the share that was typed."""
+def bases_of(cuts: Sequence[Cut], assumed: Interval | None, pasts: Pasts) -> list[Basis]:
+    """Every basis of the chosen cut-offs: own earlier rounds, published accuracies, the share that was typed."""
     found = []
     for cut in cuts:
+        for past in pasts.get(cut.key, ()):
+            found.append(Basis(past_words(past), cut.label, cut.pupils, positive=past.whole.interval))
         for one in cut.complete:
             found.append(
                 Basis(_("已发表：%(target)s") % {"target": one.target.zh}, cut.label, cut.pupils, sharpness_of(one))
@@ -64,6 +75,40 @@ def bases_of(cuts: Sequence[Cut], assumed: Interval | None) -> list[Basis]:
         if assumed is not None:
             found.append(Basis(_("自己假定的比例"), cut.label, cut.pupils, positive=assumed))
     return found
+
+
+def past_words(past: Past) -> str:
+    """Which earlier round a share comes from, and of how many sheets."""
+    facts = {"round": past.title, "day": f"{past.opened:%Y-%m}", "n": past.whole.asked}
+    return _("本校 %(day)s“%(round)s”，n=%(n)s") % facts if past.own else _("全市 %(day)s“%(round)s”，n=%(n)s") % facts
+
+
+@dataclass(frozen=True)
+class PastLine:
+    """One counted share as the page shows it."""
+
+    cut: str
+    round: str
+    who: str
+    n: str
+    share: str
+    span: str
+
+
+def past_lines(cuts: Sequence[Cut], pasts: Pasts) -> list[PastLine]:
+    """Every counted share of the chosen cut-offs: the whole round first, then its grades."""
+    found = []
+    for cut in cuts:
+        for past in pasts.get(cut.key, ()):
+            groups = [(_("合计"), past.whole), *past.grades]
+            found += [_past_line(cut.label, past_words(past), who, counted) for who, counted in groups]
+    return found
+
+
+def _past_line(cut: str, round_: str, who: str, counted: Counted) -> PastLine:
+    percent = counted.interval.times(PERCENT)
+    span = f"{percent.low:.1f}–{percent.high:.1f}"
+    return PastLine(cut, round_, who, f"{counted.asked}", f"{counted.share * PERCENT:.1f}", span)
 
 
 def rows_of(found: Sequence[Scenario]) -> list[Row]:

@@ -13,6 +13,7 @@ from qingyan.screening.actions import drafts
 from qingyan.screening.models import Campaign
 from qingyan.screening.queries.campaigns import asked_rows, choices, unapproved
 from qingyan.screening.queries.instrument_facts import facts_of
+from qingyan.screening.queries.past import past_of
 from qingyan.screening.queries.plan_check import check_of
 from qingyan.screening.queries.slots import slot_lines
 from qingyan.screening.rules.steps import CHECK, CONSENT, CUTOFFS, DATES, INSTRUMENTS, PURPOSE, STEPS
@@ -147,7 +148,7 @@ class CutoffsPage:
 
     def beside(self, request: HttpRequest, campaign: Campaign, form: CutoffForms) -> dict[str, Any]:
         """The sums with what is chosen now."""
-        return simulated(form.settings, form.cuts(), form.second())
+        return simulated(form.settings, form.cuts(), form.second(), past_of(request.actor, campaign))
 
 
 class CheckPage:

@@ -6,6 +6,9 @@ import openpyxl
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
+
+from qingyan.screening.models import PastShare
 
 from tests.screening.setting import city_round, school_round
 
@@ -80,6 +83,31 @@ def test_a_typed_share_gives_hours_and_says_nothing_of_true_ones(cast, staff):
     cut = first.context["form"].known[0].key
     (row,) = _rows(client.get(_address(cast, campaign), _asked(cuts=[cut], share=25)))
     assert row[7:] == ("—", "—")
+
+
+def test_own_earlier_rounds_stand_beside_what_was_published(cast, staff):
+    """6 of 30: 20 %, Wilson 9.5 to 37.3 %; of 3 invited that is 0.3 to 1.1 talks."""
+    earlier = school_round(cast, "phq-a")
+    PastShare.objects.create(
+        campaign=earlier,
+        school=cast.home.school,
+        grade=0,
+        instrument="phq-a",
+        version="1.1",
+        rule="default",
+        asked=30,
+        positive=6,
+        counted_at=timezone.now(),
+    )
+    campaign = school_round(cast, "phq-a")
+    client = staff(cast.home.counsellor)
+    answer = client.get(_address(cast, campaign), _asked(cases=10))
+    counted, published = _rows(answer)
+    assert ("n=30" in counted[1], counted[3]) == (True, "9.5–37")
+    assert published[3] == "29"
+    assert "9.5–37.3" in answer.content.decode()
+    adult = client.get(_address(cast, campaign), _asked(cuts=["phq-a:adult"]))
+    assert _rows(adult) == []  # nothing was counted for that line
 
 
 def test_bad_settings_are_explained_and_kept(cast, staff):

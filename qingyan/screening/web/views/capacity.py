@@ -12,6 +12,7 @@ from qingyan.foundation.web.workbook import workbook_response
 from qingyan.screening.models import Campaign
 from qingyan.screening.policy import MANAGE_CAMPAIGN, MANAGE_CITY_CAMPAIGN
 from qingyan.screening.queries.capacity import cuts_of, staff_of
+from qingyan.screening.queries.past import past_of
 from qingyan.screening.web.capacity_words import CAPACITY_COLUMNS
 from qingyan.screening.web.forms_capacity import CapacityForm
 from qingyan.screening.web.place import at_of, round_or_404
@@ -59,4 +60,4 @@ def _sums(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
     cuts = cuts_of(request.actor, campaign)
     form = CapacityForm(request.GET, cuts=cuts, staff=staff_of(request.actor, campaign))
     chosen, second = (form.chosen(), form.second_cut()) if form.usable else ([], None)
-    return {"form": form, **simulated(form, chosen, second)}
+    return {"form": form, **simulated(form, chosen, second, past_of(request.actor, campaign))}
