@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from qingyan.screening.models import PastShare
-
 from tests.screening.setting import city_round, school_round
 
 PHQ_A = "phq-a:default"

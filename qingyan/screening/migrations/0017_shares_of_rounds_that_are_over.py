@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
-        ("screening", "0015_schools_register_tests"),
+        ("screening", "0016_a_sheet_is_done_again_in_private"),
     ]
 
     operations = [
