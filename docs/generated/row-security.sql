@@ -52,6 +52,7 @@
 --   screening_campaign: the plan of a round; holds no pupil's data
 --   screening_campaigninstrument: which instrument in which grades; holds no pupil's data
 --   screening_observationend: when a school ended the observation; holds no pupil's data
+--   screening_pastshare: counts of at least 30 sheets of a round that is over; no person
 --   screening_registration: a school's request to run a test; holds no pupil's data
 --   screening_registrationstep: what was said about a school's request; holds no pupil's data
 --   screening_secondstage: the rule of a round's second stage; holds no pupil's data
@@ -605,6 +606,9 @@ CREATE POLICY whole_school ON "screening_paperform" AS RESTRICTIVE FOR ALL TO qi
 CREATE POLICY sight ON "screening_paperform" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('answers')));
 DROP POLICY IF EXISTS moving ON "screening_paperform";
 CREATE POLICY moving ON "screening_paperform" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "screening_pastshare" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, DELETE ON TABLE "screening_pastshare" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_pastshare" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "screening_registration" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "screening_registration" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_registration" TO qingyan_narrow;
