@@ -24,7 +24,13 @@ def test_every_permission_stands_in_the_matrix():
 
 
 # Asked of a command of the platform only, before there is anybody who could hold a post.
-OF_COMMANDS = {"instruments.keep_norm", "screening.count_norms", "organisations.found_city", "screening.rescore"}
+OF_COMMANDS = {
+    "instruments.keep_norm",
+    "screening.count_norms",
+    "screening.count_past",
+    "organisations.found_city",
+    "screening.rescore",
+}
 
 
 def test_every_permission_is_held_by_somebody():
