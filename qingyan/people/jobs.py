@@ -1,4 +1,4 @@
-"""Background work of people: big rosters, printing slips, the night's index. Job rows hold keys only."""
+"""Background work of people: big rosters, printing slips, the night's index and forgetting. Job rows hold keys only."""
 
 import logging
 from datetime import datetime
@@ -13,7 +13,15 @@ from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.jobs.api import job
 from qingyan.organisations import api as organisations
-from qingyan.people.actions import city_index, roster, roster_committing, roster_undoing, roster_work, slip_printing
+from qingyan.people.actions import (
+    city_index,
+    forgetting,
+    roster,
+    roster_committing,
+    roster_undoing,
+    roster_work,
+    slip_printing,
+)
 
 SIGHT = frozenset({Sight.IDENTITY, Sight.ROSTER})
 log = logging.getLogger(__name__)
@@ -56,3 +64,18 @@ def index_pupils(timestamp: int) -> int:
         except Exception:
             log.exception("the index of a school failed", extra={"school": school_id})
     return done
+
+
+@app.periodic(cron="25 19 * * *")
+@app.task(name="people.forget_tries", queueing_lock="people.forget_tries")
+def forget_old_tries(timestamp: int) -> int:
+    """Every night: wrong tries at the doors of pupils and staff, older than a day, are forgotten."""
+    gone, purpose = forgetting.forget_staff_tries(now=timezone.now()), "forget wrong tries at the pupils' door"
+    for school_id in organisations.school_ids():
+        by = system_actor(school_id=school_id, sight=frozenset({Sight.DOOR}), purpose=purpose)
+        try:
+            with transaction.atomic(), entered(by):
+                gone += forgetting.forget_tries(by=by, now=timezone.now())
+        except Exception:
+            log.exception("the tries of a school were not forgotten", extra={"school": school_id})
+    return gone

@@ -32,13 +32,13 @@ class GuardianLink(models.Model):
 
 
 class GuardianTry(models.Model):
-    """Wrong tries of one device at a school's guardian door; slows that device only."""
+    """Wrong tries of one device at a school's guardian door; slows that device only. Kept a day."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     school = models.ForeignKey("organisations.School", on_delete=models.PROTECT, related_name="+")
     device = models.CharField(max_length=64)
     at = models.DateTimeField()
-    scope = SchoolScope(gates=("consent",))
+    scope = SchoolScope(gates=("consent",), writes=("INSERT", "DELETE"))
 
     class Meta:
         indexes = [models.Index(fields=["school", "device", "at"])]

@@ -75,14 +75,14 @@ class PupilSession(models.Model):
 
 
 class SignInAttempt(models.Model):
-    """Wrong tries of one device at one class's door; slows that device, never the class or the address."""
+    """Wrong tries of one device at one class's door; slows that device, never the class or the address. Kept a day."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     school = models.ForeignKey("organisations.School", on_delete=models.PROTECT, related_name="+")
     school_class = models.ForeignKey("organisations.SchoolClass", on_delete=models.PROTECT, related_name="+")
     device = models.CharField(max_length=64)
     at = models.DateTimeField()
-    scope = SchoolScope(gates=("door",))
+    scope = SchoolScope(gates=("door",), writes=("INSERT", "DELETE"))
 
     class Meta:
         indexes = [models.Index(fields=["school", "school_class", "device", "at"])]
