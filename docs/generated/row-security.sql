@@ -278,7 +278,7 @@ CREATE POLICY own_school ON "consent_guardianlink" AS PERMISSIVE FOR ALL TO qing
 CREATE POLICY whole_school ON "consent_guardianlink" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
 CREATE POLICY sight ON "consent_guardianlink" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('consent')));
 REVOKE ALL ON TABLE "consent_guardiantry" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT, UPDATE ON TABLE "consent_guardiantry" TO qingyan_app;
+GRANT SELECT, INSERT, DELETE ON TABLE "consent_guardiantry" TO qingyan_app;
 ALTER TABLE "consent_guardiantry" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "consent_guardiantry" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "consent_guardiantry" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
@@ -449,7 +449,7 @@ CREATE POLICY sight ON "people_schoolingstep" AS RESTRICTIVE FOR SELECT TO qingy
 DROP POLICY IF EXISTS moving ON "people_schoolingstep";
 CREATE POLICY moving ON "people_schoolingstep" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "people_signinattempt" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT, UPDATE ON TABLE "people_signinattempt" TO qingyan_app;
+GRANT SELECT, INSERT, DELETE ON TABLE "people_signinattempt" TO qingyan_app;
 ALTER TABLE "people_signinattempt" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "people_signinattempt" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "people_signinattempt" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
