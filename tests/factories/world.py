@@ -109,6 +109,7 @@ MAY: dict[str, set[str]] = {
     "people.manage_slips": {COUNSELLOR, ADMIN},
     "people.read_roster": {ADMIN, COUNSELLOR},
     "people.import_roster": {ADMIN},
+    "people.export_roster": {ADMIN},
     "people.manage_files": {ADMIN},
     "people.count_files": {ADMIN, COUNSELLOR},
     "people.count_all_files": {CITY, DISTRICT},

@@ -31,8 +31,8 @@ class DecisionForm(forms.Form):
         label=_("核对过什么"), choices=LOOKS, required=False, widget=forms.CheckboxSelectMultiple
     )
     verdict = forms.ChoiceField(label=_("决定"), choices=ReviewDecision.VERDICTS, widget=forms.RadioSelect)
-    grade_from = forms.TypedChoiceField(label=_("从"), coerce=int, choices=grade_choices)
-    grade_to = forms.TypedChoiceField(label=_("到"), coerce=int, choices=grade_choices, initial="12")
+    grade_from = forms.TypedChoiceField(label=_("起始年级"), coerce=int, choices=grade_choices)
+    grade_to = forms.TypedChoiceField(label=_("截止年级"), coerce=int, choices=grade_choices, initial="12")
     note = forms.CharField(
         label=_("审核意见"),
         max_length=1000,

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.views import requires
-from qingyan.foundation.web.listing import Column
+from qingyan.foundation.web.listing import Column, kept, page_of
 from qingyan.instruments import api
 from qingyan.instruments.contracts import InstrumentNotReleased
 from qingyan.instruments.policy import READ_LIBRARY, READ_REVIEWS
 from qingyan.instruments.queries.local_norms import local_norms
-from qingyan.instruments.queries.reviews import standing_of
+from qingyan.instruments.queries.reviews import standing_of, standings
 from qingyan.instruments.queries.statements import statement_of
-from qingyan.instruments.web import bringing, desk, norm_pages, pages
+from qingyan.instruments.web import bringing, desk, finding, norm_pages, pages
 from qingyan.organisations.api import the_city
 
 COLUMNS = (
@@ -23,15 +23,24 @@ COLUMNS = (
     Column("", _("年龄")),
     Column("", _("时间范围")),
     Column("", _("许可")),
+    Column("", _("审核")),
     Column("", _("题目文字")),
 )
 
 
 @requires(READ_LIBRARY)
 def library(request: HttpRequest) -> HttpResponse:
-    """Every released version."""
-    rows = [pages.summary(one, api.instrument(one.code, one.version)) for one in api.released()]
-    return render(request, "instruments/library.html", {"rows": rows, "columns": COLUMNS})
+    """Every released version, or those that the address asks for."""
+    wanted, city = finding.Wanted.of(request.GET), the_city()
+    summaries = {(one.code, one.version): one for one in api.released()}
+    found = [one for one in standings(city.id if city else None) if wanted.keeps(one)]
+    page = page_of(found, request.GET)
+    rows = [
+        pages.summary(summaries[one.plan.code, one.plan.version], one.plan.instrument) | desk.state_words(one)
+        for one in page
+    ]
+    context = {"rows": rows, "page": page, "columns": COLUMNS, "wanted": wanted, "query": kept(request.GET)}
+    return render(request, "instruments/library.html", context | finding.choices())
 
 
 @requires(READ_LIBRARY)
