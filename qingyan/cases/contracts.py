@@ -6,6 +6,10 @@ from uuid import UUID
 # What opens a case or joins it; models.case.Source has their words.
 ALERT, CONCERN, SCREENING, HAND = "alert", "concern", "screening", "hand"
 
+# What is to be done for a case; models.todo.ToDoKind has their words.
+GUARDIAN_TALK, FIRST_REPORT, WRITTEN_REPORT = "guardian_talk", "first_report", "written_report"
+MANDATORY_REPORT, PLAN, CONTACT, FOLLOW_UP, TASK = "mandatory_report", "plan", "contact", "follow_up", "task"
+
 
 @dataclass(frozen=True)
 class NewSource:

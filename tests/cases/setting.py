@@ -1,13 +1,15 @@
 """Shortcuts to cases in each state. Not a test."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from qingyan.cases.actions import opening
+from qingyan.cases.actions.interviewing import Talk, record_interview
 from qingyan.cases.contracts import NewSource
 from qingyan.cases.models import Case
+from qingyan.cases.queries import packs
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.roles import Role
 from qingyan.foundation.access.scope import entered
@@ -70,3 +72,28 @@ def candidate(cast: Cast, *, urgency: str = "yellow", now: datetime | None = Non
             by=who,
             now=now or timezone.now(),
         )
+
+
+ANSWERS = {"thoughts": "none", "plan": "none", "acts": "none", "others": "none", "own_words": WORDS}
+NOTHING_FOUND = {one.code: "no" for one in packs.law().situations}
+
+
+def talk(now: datetime | None = None, **changes) -> Talk:
+    """A calm talk that proposes yellow."""
+    given = {
+        "at": (now or timezone.now()) - timedelta(minutes=30),
+        "answers": ANSWERS,
+        "situations": NOTHING_FOUND,
+        "proposed_level": "yellow",
+        "why": "睡得不好，其他还好",
+        "guardian_suspected": False,
+    }
+    return Talk(**{**given, **changes})
+
+
+def interviewed(cast: Cast, *, urgency: str = "yellow", now: datetime | None = None, **changes) -> Case:
+    """A case after its first talk."""
+    case, who = opened(cast, urgency=urgency, now=now), counsellor(cast)
+    with entered(who):
+        record_interview(case=case, talk=talk(now, **changes), by=who, now=now or timezone.now())
+    return case

@@ -1,11 +1,12 @@
 """A case of the pupil of the story in care at the gravest level, with its history and a todo; texts carry a canary."""
 
+import json
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
-from qingyan.cases.models import Case, CaseSource, CaseStep, ToDo
+from qingyan.cases.models import Case, CaseSource, CaseStep, Interview, ToDo
 from qingyan.cases.queries import packs
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
@@ -37,7 +38,29 @@ def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID]:
         source.save(force_insert=True)
         step = CaseStep(case=case, at=now, by=place.counsellor, verb="open", target="candidate", note=words, **owned)
         step.save(force_insert=True)
+        make_interview(case, owned, words, now)
         todo = ToDo.objects.create(
             case=case, kind="contact", key="1", due_at=now + timedelta(days=1), made_at=now, **owned
         )
     return case.id, todo.id
+
+
+def make_interview(case: Case, owned: dict, words: str, now: datetime) -> None:
+    """One talk that proposes the gravest level."""
+    content = {"answers": {"own_words": words}, "situations": {}, "why": words}
+    row = Interview(
+        case=case,
+        number=1,
+        version=1,
+        at=now,
+        by=case.owner,
+        recorded_at=now,
+        guide=packs.GUIDE,
+        law=packs.LAW,
+        proposed_level="red",
+        must_report=False,
+        guardian_suspected=False,
+        content=json.dumps(content),
+        **owned,
+    )
+    row.save(force_insert=True)

@@ -13,7 +13,9 @@ from qingyan.cases.models import Case, CaseSource
 from qingyan.cases.models.case import Source
 from qingyan.cases.policy import OPEN_CASE
 from qingyan.cases.queries import packs
+from qingyan.cases.queries.calendar import calendar_of
 from qingyan.cases.queries.owners import counsellors
+from qingyan.cases.rules.deadlines import deadline
 from qingyan.cases.workflow import CANDIDATE, OPEN_STATES
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, require
@@ -134,15 +136,21 @@ def add_source(*, case: Case, source: NewSource, by: Actor, now: datetime) -> No
 
 
 def hasten(*, case: Case, urgency: str, by: Actor, now: datetime) -> None:
-    """Something graver has joined: the clock of the present state is set to it. A case is never slowed down."""
+    """Something graver has come up: the clock is set to it. A case is never slowed down, and its level is not touched.
+
+    A case that has a level goes back to the panel by then; one that has none is seen by then.
+    """
     pack = packs.pack(case.pack)
-    if not pack.graver(urgency, case.urgency):
+    if not pack.graver(urgency, case.level or case.urgency):
         return
     before, case.urgency = case.urgency, urgency
-    if not case.level:
+    if case.level:
+        calendar = calendar_of(pack, school_id=case.school_id, now=now)
+        found = deadline(pack.level(urgency).panel, since=now, calendar=calendar)
+    else:
         case.crisis = pack.level(urgency).crisis
-        found = deadline_of(case, now)
-        case.due_at = min(found, case.due_at) if found and case.due_at else found
+        found = deadline_of(case, now) or now
+    case.due_at = min(found, case.due_at or found)
     refresh(case)
     case.save(update_fields=["urgency", "crisis", "due_at", "next_due_at"])
     record(

@@ -1,7 +1,8 @@
 """The tables of cases, one file per noun; imported here because Django looks for models in this package."""
 
 from qingyan.cases.models.case import Case, CaseSource
+from qingyan.cases.models.interview import Interview
 from qingyan.cases.models.step import CaseStep
 from qingyan.cases.models.todo import ToDo
 
-__all__ = ["Case", "CaseSource", "CaseStep", "ToDo"]
+__all__ = ["Case", "CaseSource", "CaseStep", "Interview", "ToDo"]

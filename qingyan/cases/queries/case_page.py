@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from qingyan.cases.models import Case, CaseStep, ToDo
 from qingyan.cases.policy import APPROVE, CARRY, OPEN_CASE, READ_PAPERS, SECOND_READ
 from qingyan.cases.queries import packs
+from qingyan.cases.queries.papers import PaperLink, paper_links
 from qingyan.cases.queries.words import Due, due_words
 from qingyan.cases.rules.pack import CasePack, Level
 from qingyan.cases.workflow import CASE, SEAL_ASKED
@@ -25,6 +26,7 @@ OWN_WORDS = {"open": gettext_noop("建立个案"), "hand_over": gettext_noop("�
 # Which page takes a step of the table, and who may open it. A step without a page has its paper in a later domain.
 STEP_PAGES: dict[str, tuple[str, Permission]] = {
     "take": ("cases:take", OPEN_CASE),
+    "interview": ("cases:interview", CARRY),
     "ask_seal": ("cases:ask_seal", CARRY),
     "seal": ("cases:second_reading", SECOND_READ),
     "worsen": ("cases:step", CARRY),
@@ -77,6 +79,7 @@ class CasePage:
     todos: list[ToDoLine]
     moments: list[Moment]
     papers: bool
+    paper_links: list[PaperLink]
     carries: bool
     may_hand_over: bool
     signed: str
@@ -97,6 +100,7 @@ def case_page(actor: Actor, case: Case, *, slug: str, now: datetime) -> CasePage
         todos=[ToDoLine(todo, due_words(todo.due_at, now)) for todo in _open_todos(case)],
         moments=_moments(case, pack, readable=_readable(actor, case, papers=papers)),
         papers=papers,
+        paper_links=paper_links(case, slug) if papers else [],
         carries=allowed(actor, CARRY, case),
         may_hand_over=allowed(actor, OPEN_CASE, case) and case.owner_id is not None and case.ended_at is None,
         signed=pack.signed_by or "",

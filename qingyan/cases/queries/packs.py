@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from qingyan.cases.rules.interview import Guide
 from qingyan.cases.rules.mandatory import MandatoryReport
 from qingyan.cases.rules.pack import CasePack
 
@@ -15,6 +16,7 @@ LIBRARY = Path(__file__).resolve().parent.parent / "library"
 LOCK = LIBRARY / "released.lock"
 CURRENT = "default/1.0"
 LAW = "mandatory_report/1.0"
+GUIDE = "interview/1.0"
 
 
 class NotReleased(Exception):
@@ -36,6 +38,12 @@ def pack(name: str) -> CasePack:
 def law() -> MandatoryReport:
     """The nine situations. Raises as pack does."""
     return MandatoryReport.model_validate_json(content(LAW))
+
+
+@cache
+def guide() -> Guide:
+    """The interview's guide. Raises as pack does."""
+    return Guide.model_validate_json(content(GUIDE))
 
 
 def content(name: str) -> str:

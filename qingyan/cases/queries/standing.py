@@ -1,8 +1,8 @@
 """How a case stands towards its end, for the guards of rules/closing.py; the same whoever asks."""
 
 from qingyan.alerts import api as alerts
+from qingyan.cases.contracts import CONTACT, FOLLOW_UP, MANDATORY_REPORT
 from qingyan.cases.models import Case, CaseStep, ToDo
-from qingyan.cases.models.todo import ToDoKind
 from qingyan.cases.rules.closing import Standing
 
 
@@ -13,9 +13,9 @@ def standing_of(case: Case, *, level: str | None = None) -> Standing:
         level=case.level if level is None else level,
         urgency=case.urgency,
         interviewed=CaseStep.objects.filter(case_id=case.id, verb="interview").exists(),
-        must_report=todos.filter(kind=ToDoKind.MANDATORY_REPORT).exists(),
+        must_report=todos.filter(kind=MANDATORY_REPORT).exists(),
         open_alerts=alerts.unsettled(school_id=case.school_id, student_id=case.student_id),
         open_todos=todos.filter(done_at__isnull=True, dropped_at__isnull=True)
-        .exclude(kind__in=(ToDoKind.CONTACT, ToDoKind.FOLLOW_UP))
+        .exclude(kind__in=(CONTACT, FOLLOW_UP))
         .count(),
     )

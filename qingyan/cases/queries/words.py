@@ -17,6 +17,7 @@ FAULTS = {
     closing.ALERT_OPEN: gettext_noop("这名学生还有没处理完的预警。"),
     closing.TODO_OPEN: gettext_noop("还有没做完的事项。"),
     closing.NOT_INTERVIEWED: gettext_noop("紧急的提示要先和学生谈过，才能说是误报。"),
+    closing.UNCONSIDERED: gettext_noop("静默关注期间有新的情况，还没有研判。"),
     closing.MUST_REPORT: gettext_noop("访谈中有需要强制报告的情形，不能封存。"),
 }
 

@@ -12,7 +12,7 @@ from qingyan.cases.rules.pack import CasePack
 
 CRISIS, LEVEL_TOO_HIGH, NO_LEVEL = "crisis", "level_too_high", "no_level"
 CRITERIA_OPEN, WATCH_TOO_SHORT, ALERT_OPEN, TODO_OPEN = "criteria_open", "watch_too_short", "alert_open", "todo_open"
-NOT_INTERVIEWED, MUST_REPORT = "not_interviewed", "must_report"
+NOT_INTERVIEWED, MUST_REPORT, UNCONSIDERED = "not_interviewed", "must_report", "unconsidered"
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,12 @@ def watch_faults(pack: CasePack, standing: Standing, criteria: Collection[str]) 
 def close_faults(
     pack: CasePack, standing: Standing, criteria: Collection[str], *, watched_since: datetime, now: datetime
 ) -> list[str]:
-    """Why the case may not be closed from the quiet watch."""
+    """Why the case may not be closed from the quiet watch; what came up since the last panel is considered first."""
     found = lowered_enough(pack, standing.level) + _open_ends(standing) + _criteria(pack, criteria)
     if now - watched_since < timedelta(days=pack.follow_up.watch_days):
         found.append(WATCH_TOO_SHORT)
+    if standing.level and pack.graver(standing.urgency, standing.level):
+        found.append(UNCONSIDERED)
     return found
 
 

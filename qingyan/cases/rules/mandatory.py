@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from qingyan.cases.rules.pack import Code, Id, Strict, Text, Version
+from qingyan.cases.rules.pack import Code, Id, Span, Strict, Text, Version
 
 NO, SUSPECTED, YES = "no", "suspected", "yes"
 ANSWERS = (NO, SUSPECTED, YES)
@@ -33,6 +33,7 @@ class MandatoryReport(Strict):
     title: Text
     about: Text
     source: Source
+    report_within: Span
     situations: Annotated[tuple[Situation, ...], Field(min_length=9, max_length=9)]
 
     @property

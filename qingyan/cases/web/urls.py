@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingyan.cases.web.views import case, cases, diagram, leader, opening, steps
+from qingyan.cases.web.views import case, cases, diagram, interview, leader, opening, steps
 
 app_name = "cases"
 CASE = "s/<slug:slug>/cases/<uuid:case_id>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(CASE, case.case, name="case"),
     path(CASE + "owner/", steps.take, name="take"),
     path(CASE + "handover/", steps.hand_over, name="hand_over"),
+    path(CASE + "interview/", interview.interview, name="interview"),
+    path(CASE + "interviews/", interview.interviews, name="interviews"),
     path(CASE + "seal/", steps.ask_seal, name="ask_seal"),
     path(CASE + "second-reading/", steps.second_reading, name="second_reading"),
     path(CASE + "step/<str:verb>/", steps.step, name="step"),

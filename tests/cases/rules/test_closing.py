@@ -11,7 +11,7 @@ from qingyan.cases.rules.closing import Standing, close_faults, seal_faults, wat
 PACK = packs.current()
 ALL = [one.code for one in PACK.closing]
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
-CALM = Standing(level="blue", urgency="yellow", interviewed=True, must_report=False, open_alerts=0, open_todos=0)
+CALM = Standing(level="blue", urgency="blue", interviewed=True, must_report=False, open_alerts=0, open_todos=0)
 
 
 def but(**changes) -> Standing:
@@ -50,6 +50,13 @@ def test_the_quiet_watch_asks_for_level_alerts_todos_and_criteria(standing, crit
 def test_a_watch_that_was_too_short_does_not_close():
     yesterday = NOW - timedelta(days=1)
     assert close_faults(PACK, CALM, ALL, watched_since=yesterday, now=NOW) == [closing.WATCH_TOO_SHORT]
+
+
+def test_what_came_up_during_the_watch_is_considered_before_closing():
+    long_ago = NOW - timedelta(days=1000)
+    news = but(urgency="red")
+    assert close_faults(PACK, news, ALL, watched_since=long_ago, now=NOW) == [closing.UNCONSIDERED]
+    assert watch_faults(PACK, news, ALL) == [], "a panel that decides considers it"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,31 @@
+"""Which papers a case has, for the card on its page: the kind, how many, where."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from qingyan.cases.models import Case, Interview
+
+
+@dataclass(frozen=True)
+class PaperLink:
+    """One kind of paper."""
+
+    title: str
+    url: str
+    count: int
+
+
+PAPERS: tuple[tuple[str, str, type[models.Model]], ...] = ((gettext_noop("访谈"), "cases:interviews", Interview),)
+
+
+def paper_links(case: Case, slug: str) -> list[PaperLink]:
+    """The kinds in the order of the work. One query each."""
+    place = {"slug": slug, "case_id": case.id}
+    return [
+        PaperLink(_(title), reverse(view, kwargs=place), model._default_manager.filter(case_id=case.id).count())
+        for title, view, model in PAPERS
+    ]
