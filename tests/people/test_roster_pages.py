@@ -281,7 +281,9 @@ def test_a_possible_duplicate_is_compared_on_the_page_and_waits(browser):
     first = browser.uploaded(xlsx(for_home(pupils(2))))
     browser.client.post(f"{first}commit/")
     born = pupil(1)[3]
-    place = browser.uploaded(xlsx(for_home([pupil(77, 姓名=pupil(1)[1], 出生日期=born, 身份证件号="", 学籍号="G777777")])))
+    place = browser.uploaded(
+        xlsx(for_home([pupil(77, 姓名=pupil(1)[1], 出生日期=born, 身份证件号="", 学籍号="G777777")]))
+    )
     page = words(browser.get(f"{place}?list=duplicate"))
     for part in ("没有决定之前不会导入", "名册里已有", "是另一名学生，新建档案", "并入其档案", "导入 0 行"):
         assert part in page
