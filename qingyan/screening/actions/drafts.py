@@ -102,7 +102,7 @@ def choose(*, campaign: Campaign, given: Asking, by: Actor, now: datetime) -> Ca
         before = CampaignInstrument.objects.filter(campaign=draft)
         rules = {(one.instrument, one.version): one.screen_rule for one in before}
         before.delete()
-        kept = [_with_rule(one, rules.get((one.instrument, one.version), "")) for one in given.instruments]
+        kept = [_with_rule(one, rules.get((one.instrument, one.version), one.screen_rule)) for one in given.instruments]
         write_instruments(draft, kept, brought)
         if {(one.instrument, one.version) for one in kept} != set(rules):
             _forget_cutoffs(draft, {one.instrument for one in kept})

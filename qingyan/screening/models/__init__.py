@@ -11,6 +11,7 @@ from qingyan.screening.models.result import EarlierResult, Result
 from qingyan.screening.models.second_stage import Assignment, EarlyLook, Observation, ObservationEnd, SecondStage
 from qingyan.screening.models.sitting import AnswerSheet, DisputedSubmission, Sitting
 from qingyan.screening.models.slot import Slot
+from qingyan.screening.models.template import RoundTemplate
 from qingyan.screening.models.testday import Reminder, Seat
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Reinvitation",
     "Reminder",
     "Result",
+    "RoundTemplate",
     "Seat",
     "SecondStage",
     "Sitting",

@@ -16,6 +16,7 @@ from qingyan.screening.contracts import Chosen
 from qingyan.screening.models import Campaign, CampaignInstrument
 from qingyan.screening.purposes import CENSUS, PURPOSES
 from qingyan.screening.queries.campaigns import Choice
+from qingyan.screening.queries.templates import Sources
 from qingyan.screening.web.forms import MINUTES, MinuteInput
 
 
@@ -36,6 +37,35 @@ class PurposeForm(forms.Form):
     def value(self) -> Named:
         """As it was filled in. The form is valid."""
         return Named(**self.cleaned_data)
+
+
+class BeginForm(PurposeForm):
+    """The first step of a new round: also by whose plan it begins."""
+
+    source = forms.TypedChoiceField(
+        label=_("从哪里开始"),
+        coerce=UUID,
+        empty_value=None,
+        required=False,
+        help_text=_("沿用量表、年级、说明和第二阶段；日期和筛查线要重新核对。"),
+    )
+
+    def __init__(self, offered: Sources, data: QueryDict | None = None) -> None:
+        super().__init__(data=data)
+        self.offered = offered
+        self.fields["source"].choices = [
+            ("", _("空白")),
+            (_("模板"), [(str(one.id), one.title) for one in offered.templates]),
+            (_("以前的活动"), [(str(one.id), f"{one.title} · {one.opens_at:%Y-%m}") for one in offered.earlier]),
+        ]
+
+    def source_round(self) -> Campaign | None:
+        """The round to follow, or None. The form is valid."""
+        return self.offered.find(self.cleaned_data["source"])
+
+    def value(self) -> Named:
+        """As it was filled in. The form is valid."""
+        return Named(self.cleaned_data["title"], self.cleaned_data["purpose"])
 
 
 class OrderForm(forms.Form):

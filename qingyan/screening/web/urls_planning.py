@@ -7,6 +7,8 @@ from qingyan.screening.web.views import capacity, plan, slots
 urlpatterns = [
     path("campaigns/new/", plan.city_new_campaign, name="city_new_campaign"),
     path("s/<slug:slug>/campaigns/new/", plan.new_campaign, name="new_campaign"),
+    path("campaigns/<uuid:campaign_id>/template/", plan.city_template, name="city_template"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/template/", plan.template, name="template"),
     path("campaigns/<uuid:campaign_id>/plan/", plan.city_planning, name="city_planning"),
     path("s/<slug:slug>/campaigns/<uuid:campaign_id>/plan/", plan.planning, name="planning"),
     path("campaigns/<uuid:campaign_id>/plan/<slug:step>/", plan.city_plan, name="city_plan"),

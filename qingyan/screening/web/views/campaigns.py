@@ -31,6 +31,7 @@ from qingyan.screening.queries.campaigns import asked_in, campaign_at_school, ca
 from qingyan.screening.queries.progress import class_here, may_see_pupils, progress_here, pupils_of
 from qingyan.screening.queries.reminders import reminders
 from qingyan.screening.queries.second_links import second_links
+from qingyan.screening.queries.templates import is_template
 from qingyan.screening.web.place import at_of
 from qingyan.screening.web.progress_book import class_book
 from qingyan.screening.web.words import CAMPAIGN_COLUMNS, CLASS_COLUMNS, PUPIL_COLUMNS
@@ -73,6 +74,8 @@ def campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse
         "sees_set_aside": allowed(request.actor, READ_SET_ASIDE),
         "judges_answering": allowed(request.actor, JUDGE_ANSWERING),
         "at": at_of(request, one),
+        "plans": manages,
+        "is_template": is_template(one),
         "reasons": reasons_given(one) if allowed(request.actor, MANAGE_CAMPAIGN) else [],
         "second": second_links(request.actor, one, now=timezone.now()),
     }

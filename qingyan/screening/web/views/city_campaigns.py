@@ -22,6 +22,7 @@ from qingyan.screening.queries.campaigns import asked_in, city_campaign, city_ca
 from qingyan.screening.queries.progress import SORTED_BY, progress_in_city
 from qingyan.screening.queries.reviewed import approved_grades
 from qingyan.screening.queries.second_links import second_links
+from qingyan.screening.queries.templates import is_template
 from qingyan.screening.web.place import at_of
 from qingyan.screening.web.progress_book import school_book
 from qingyan.screening.web.words import CAMPAIGN_COLUMNS, CLASS_COLUMNS, SCHOOL_COLUMNS
@@ -60,6 +61,8 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "finished": sum(line.finished for line in schools),
         "steps": CAMPAIGN.steps_from(one.state) if manages else [],
         "at": at_of(request, one),
+        "plans": manages,
+        "is_template": is_template(one),
         "reasons": reasons_given(one),
         "second": second_links(request.actor, one, now=timezone.now()),
     }

@@ -7,15 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from qingyan.foundation.access.views import requires
 from qingyan.screening.actions import drafts
 from qingyan.screening.actions.campaigns import Unfit
+from qingyan.screening.actions.templates import follow, mark, unmark
 from qingyan.screening.models import Campaign
 from qingyan.screening.policy import MANAGE_CAMPAIGN, MANAGE_CITY_CAMPAIGN
+from qingyan.screening.queries.templates import sources
 from qingyan.screening.rules.steps import CHECK, INSTRUMENTS, PURPOSE, STEPS, following, missing
 from qingyan.screening.web.forms import DEFAULT_NOTICE
-from qingyan.screening.web.forms_plan import PurposeForm
+from qingyan.screening.web.forms_plan import BeginForm
 from qingyan.screening.web.place import at_of, holder_of, own_round_or_404
 from qingyan.screening.web.plan_pages import PAGES, StepPage, steps_row
 from qingyan.screening.web.words_plan import STEP_LEADS, STEP_WORDS
@@ -58,12 +61,39 @@ def city_plan(request: HttpRequest, campaign_id: UUID, step: str) -> HttpRespons
     return _step(request, own_round_or_404(request, campaign_id), step)
 
 
+@requires(MANAGE_CAMPAIGN)
+@require_POST
+def template(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse:
+    """Mark a round of this school as a template, or no longer."""
+    return _template(request, own_round_or_404(request, campaign_id))
+
+
+@requires(MANAGE_CITY_CAMPAIGN)
+@require_POST
+def city_template(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """Mark a round of the city as a template, or no longer."""
+    return _template(request, own_round_or_404(request, campaign_id))
+
+
+def _template(request: HttpRequest, campaign: Campaign) -> HttpResponse:
+    if request.POST.get("keep") == "no":
+        unmark(campaign=campaign, by=request.actor, now=timezone.now())
+        messages.success(request, _("不再作为模板。"))
+    else:
+        mark(campaign=campaign, by=request.actor, now=timezone.now())
+        messages.success(request, _("已存为模板，新建活动时可以从它开始。"))
+    return redirect(at_of(request, campaign)["campaign"])
+
+
 def _begin(request: HttpRequest) -> HttpResponse:
-    form = PurposeForm(data=request.POST or None)
+    holder, now = holder_of(request), timezone.now()
+    form = BeginForm(sources(request.actor, holder), request.POST or None)
     if form.is_valid():
-        holder, now = holder_of(request), timezone.now()
         made = drafts.begin(holder=holder, given=form.value(), notice=str(DEFAULT_NOTICE), by=request.actor, now=now)
         messages.success(request, _("草稿已保存，可以随时离开，回来接着填。"))
+        source = form.source_round()
+        for left in follow(draft=made, source=source, by=request.actor, now=now) if source else ():
+            messages.warning(request, _("没有沿用：%(what)s") % {"what": left})
         return redirect(at_of(request, made).to("plan", INSTRUMENTS))
     context = {"form": form, "at": at_of(request)}
     return render(request, "screening/plan/new.html", context, status=422 if form.is_bound else 200)
