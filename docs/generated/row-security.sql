@@ -55,6 +55,7 @@
 --   screening_pastshare: counts of at least 30 sheets of a round that is over; no person
 --   screening_registration: a school's request to run a test; holds no pupil's data
 --   screening_registrationstep: what was said about a school's request; holds no pupil's data
+--   screening_roundtemplate: which rounds are templates; holds no pupil's data
 --   screening_secondstage: the rule of a round's second stage; holds no pupil's data
 --   screening_slot: times and rooms of a round; holds no pupil's data
 
@@ -659,6 +660,9 @@ CREATE POLICY own_classes ON "screening_result" AS RESTRICTIVE FOR ALL TO qingya
 CREATE POLICY sight ON "screening_result" AS RESTRICTIVE FOR SELECT TO qingyan_app, qingyan_narrow USING ((SELECT scope.sees('results')));
 DROP POLICY IF EXISTS moving ON "screening_result";
 CREATE POLICY moving ON "screening_result" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "screening_roundtemplate" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, DELETE ON TABLE "screening_roundtemplate" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_roundtemplate" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "screening_seat" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "screening_seat" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_seat" TO qingyan_narrow;

@@ -29,9 +29,7 @@ def holder(cast):
 
 
 def begun(cast, by) -> Campaign:
-    return drafts.begin(
-        holder=holder(cast), given=drafts.Named("春测", "again"), notice="x", by=by, now=timezone.now()
-    )
+    return drafts.begin(holder=holder(cast), given=drafts.Named("春测", "again"), notice="x", by=by, now=timezone.now())
 
 
 def test_the_plan_is_taken_over_and_the_days_and_cutoffs_are_to_be_looked_at(cast, by):
