@@ -12,6 +12,7 @@ from qingyan.config.env import SECRET_NAMES, Environment
 from qingyan.foundation.database.launcher import EmbeddedServer
 from tests.command.conftest import House
 from tests.config.test_env import SAFE
+from tests.people.roster.oneroster.sets import good
 
 SCHOOL = "wangchao-gaozhong"
 NewHouse = Callable[[], House]
@@ -178,6 +179,16 @@ def test_roster_import_with_bad_rows_writes_nothing_and_is_exit_code_1(demo_hous
     told = demo_house.told("roster", "import", str(file), "--school", SCHOOL, "--commit", code=1)
     assert not told["committed"]
     assert told["problems"] or told["refusal"]
+
+
+def test_roster_import_reads_what_the_file_is_and_refuses_another_form(demo_house: House, tmp_path: Path):
+    file, command = _roster(tmp_path), ("roster", "import", "--school", SCHOOL)
+    assert "not a OneRoster set" in demo_house.told(*command, str(file), "--format", "oneroster", code=2)["error"]
+    assert demo_house.told(*command, str(file), "--format", "register")["rows_total"] == 1
+    other = tmp_path / "set.zip"
+    other.write_bytes(good())
+    assert "a OneRoster set" in demo_house.told(*command, str(other), "--format", "register", code=2)["error"]
+    assert demo_house.told(*command, str(other), "--format", "oneroster", code=1)["refusal"]
 
 
 def _roster(folder: Path) -> Path:

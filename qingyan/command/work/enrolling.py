@@ -12,7 +12,9 @@ from qingyan.foundation.access.policy import NotVisible
 from qingyan.people import api
 from qingyan.people.api import UnknownSchool
 from qingyan.people.contracts import ImportReport
+from qingyan.people.roster.oneroster.archive import is_set
 
+ONEROSTER = "oneroster"
 COUNTS = (
     "rows_total",
     "rows_good",
@@ -32,6 +34,10 @@ class Unknown(LookupError):
     """No such school or member of staff, or one who may not import there."""
 
 
+class AnotherForm(ValueError):
+    """The file is not of the form that was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
     """The report for programs, the same for people, and whether nothing was refused."""
@@ -39,6 +45,12 @@ class BroughtIn:
     result: dict[str, Any]
     lines: list[str]
     well: bool
+
+
+def check_form(file: Path, form: str | None) -> None:
+    """Raises AnotherForm when the content is not of this form (None: any), OSError."""
+    if form is not None and is_set(file.read_bytes()) != (form == ONEROSTER):
+        raise AnotherForm(f"{file} is {'not ' if form == ONEROSTER else ''}a OneRoster set (a ZIP with a manifest.csv)")
 
 
 def bring_in(file: Path, school: str, *, commit: bool, leave_out_bad: bool, login: str | None) -> BroughtIn:
