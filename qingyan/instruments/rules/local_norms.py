@@ -55,8 +55,8 @@ def t_score(value: Number, mean: float, sd: float) -> Number | None:
 
 
 def value_at(mark: int, mean: float, sd: float, digits: int) -> Number:
-    """The value of the scale that has this T score, rounded to the digits of the scale and one more."""
-    return rounded(exact(mean) + Fraction(mark - 50, 10) * exact(sd), digits + 1)
+    """The value of the scale that has this T score, to two digits at most and to one more than the scale has."""
+    return rounded(exact(mean) + Fraction(mark - 50, 10) * exact(sd), min(2, digits + 1))
 
 
 def possible_values(instrument: Instrument, scale: Scale) -> list[Number]:

@@ -106,7 +106,7 @@ def _scale(figures: Figures, scale: Scale) -> dict[str, Any]:
                 "sex": SEXES[cell.sex],
                 "cell": cell,
                 "percentiles": _percentiles(cell),
-                "marks": [value_at(mark, cell.mean, cell.sd, scale.digits) for mark in MARKS] if cell.sd else [],
+                "marks": [(mark, value_at(mark, cell.mean, cell.sd, scale.digits)) for mark in MARKS if cell.sd],
             }
             for cell in _cells(figures, scale)
         ],
