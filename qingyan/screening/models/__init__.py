@@ -4,6 +4,7 @@ from qingyan.screening.models.again import Reinvitation
 from qingyan.screening.models.burden import BurdenLimits, BurdenReason
 from qingyan.screening.models.campaign import Campaign, CampaignInstrument
 from qingyan.screening.models.paper import PaperForm
+from qingyan.screening.models.parent_form import ParentForm
 from qingyan.screening.models.past import PastShare
 from qingyan.screening.models.quality import AnsweringQuality, Reading
 from qingyan.screening.models.registration import Registration, RegistrationStep
@@ -28,6 +29,7 @@ __all__ = [
     "Observation",
     "ObservationEnd",
     "PaperForm",
+    "ParentForm",
     "PastShare",
     "Reading",
     "Registration",

@@ -10,11 +10,13 @@ from qingyan.instruments import api as instruments
 from qingyan.organisations.api import SchoolClass
 from qingyan.people import api as people
 from qingyan.people.contracts import Pupil
-from qingyan.screening.models import AnsweringQuality, Campaign, CampaignInstrument, Observation, Result
+from qingyan.screening.models import AnsweringQuality, Campaign, CampaignInstrument, Observation, ParentForm, Result
+from qingyan.screening.models.parent_form import ANSWERED
 from qingyan.screening.observation_form import OFTEN, SOMETIMES, seen
 from qingyan.screening.policy import READ_CANDIDATES
 from qingyan.screening.queries.assignments import Given, standing
 from qingyan.screening.queries.candidates import line_of
+from qingyan.screening.queries.parent_forms import forms_about
 from qingyan.screening.rules.second_stage import Agreement, agreement
 from qingyan.screening.workflow import SET_ASIDE
 
@@ -91,7 +93,26 @@ def _answered(actor: Actor, campaign: Campaign, student_id: UUID) -> list[Answer
     rows = rows.exclude(sitting__state=SET_ASIDE).select_related("sitting").order_by("scored_at")
     verdicts = AnsweringQuality.objects.filter(campaign=campaign, school_id=actor.school_id, student_id=student_id)
     doubts = dict(verdicts.values_list("sitting_id", "doubtful"))
-    return [_one(row, rules, doubts.get(row.sitting_id)) for row in rows]
+    own = [_one(row, rules, doubts.get(row.sitting_id)) for row in rows]
+    return own + [_by_guardian(one) for one in forms_about(actor, campaign, student_id) if one.state == ANSWERED]
+
+
+def _by_guardian(form: ParentForm) -> Answered:
+    known = instruments.instrument(form.instrument, form.version)
+    return Answered(
+        title=known.title.zh,
+        informant=known.audience.informant,
+        second=True,
+        again=False,
+        at=form.answered_at or form.asked_at,
+        asks=None,
+        line="",
+        doubtful=None,
+        scales=tuple(
+            ScaleLine(scale.title.zh, form.values.get(scale.id), _band(scale, form.bands.get(scale.id)))
+            for scale in known.scales
+        ),
+    )
 
 
 def _one(row: Result, rules: dict[str, str], doubtful: bool | None) -> Answered:

@@ -22,6 +22,7 @@ from qingyan.screening.queries.assignments import assignment_of, given_in, secon
 from qingyan.screening.queries.campaigns import campaign_at_school
 from qingyan.screening.queries.comparison import comparison
 from qingyan.screening.queries.observation import by_class, stage_of, window_of
+from qingyan.screening.queries.parent_forms import about_guardians
 from qingyan.screening.queries.progress import class_here
 from qingyan.screening.web.forms_second import ReasonForm
 from qingyan.screening.web.words_second import AGREEMENT_WORDS, CANDIDATE_COLUMNS, GIVEN_COLUMNS, OBSERVED_COLUMNS
@@ -139,6 +140,7 @@ def compare(request: HttpRequest, slug: str, campaign_id: UUID, student_id: UUID
         "now": now,
         "stage": stage,
         "choices": second_choices(campaign),
+        **about_guardians(request.actor, campaign, student_id),
     }
     return render(request, "screening/second/compare.html", context)
 
