@@ -616,6 +616,15 @@ CREATE POLICY whole_school ON "screening_paperform" AS RESTRICTIVE FOR ALL TO qi
 CREATE POLICY sight ON "screening_paperform" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('answers')));
 DROP POLICY IF EXISTS moving ON "screening_paperform";
 CREATE POLICY moving ON "screening_paperform" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "screening_parentform" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "screening_parentform" TO qingyan_app;
+ALTER TABLE "screening_parentform" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "screening_parentform" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "screening_parentform" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "screening_parentform" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "screening_parentform" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('results')));
+DROP POLICY IF EXISTS moving ON "screening_parentform";
+CREATE POLICY moving ON "screening_parentform" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "screening_pastshare" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, DELETE ON TABLE "screening_pastshare" TO qingyan_app;
 GRANT SELECT ON TABLE "screening_pastshare" TO qingyan_bureau, qingyan_counter;
@@ -758,6 +767,7 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screenin
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_earlierresult_student_id_same_school') THEN ALTER TABLE "screening_earlierresult" ADD CONSTRAINT "screening_earlierresult_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_observation_student_id_same_school') THEN ALTER TABLE "screening_observation" ADD CONSTRAINT "screening_observation_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_paperform_student_id_same_school') THEN ALTER TABLE "screening_paperform" ADD CONSTRAINT "screening_paperform_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_parentform_student_id_same_school') THEN ALTER TABLE "screening_parentform" ADD CONSTRAINT "screening_parentform_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_reinvitation_first_id_same_school') THEN ALTER TABLE "screening_reinvitation" ADD CONSTRAINT "screening_reinvitation_first_id_same_school" FOREIGN KEY (first_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_reinvitation_student_id_same_school') THEN ALTER TABLE "screening_reinvitation" ADD CONSTRAINT "screening_reinvitation_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_result_sitting_id_same_school') THEN ALTER TABLE "screening_result" ADD CONSTRAINT "screening_result_sitting_id_same_school" FOREIGN KEY (sitting_id, school_id) REFERENCES screening_sitting (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
