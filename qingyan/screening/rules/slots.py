@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+SOONEST, LATEST = timedelta(seconds=5), timedelta(minutes=5)  # how often a waiting page may ask
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,9 @@ def may_begin(spans: Iterable[Span], *, class_id: int, now: datetime) -> bool:
 def next_start(spans: Iterable[Span], *, class_id: int, now: datetime) -> datetime | None:
     """When the class's next slot begins, or None."""
     return min((span.starts_at for span in spans if span.fits(class_id) and span.starts_at > now), default=None)
+
+
+def look_again(starts_at: datetime, *, now: datetime) -> int:
+    """After how many seconds a page that waits for this slot asks again: when it begins, but now and then before."""
+    wait = min(max(starts_at - now + timedelta(seconds=1), SOONEST), LATEST)
+    return int(wait.total_seconds())

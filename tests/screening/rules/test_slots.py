@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from qingyan.screening.rules.slots import Span, may_begin, next_start
+from qingyan.screening.rules.slots import Span, look_again, may_begin, next_start
 
 NINE = datetime(2026, 10, 12, 9, tzinfo=UTC)
 LESSON = timedelta(minutes=40)
@@ -38,3 +38,9 @@ def test_the_next_start_is_the_nearest_of_ours():
     spans = [span(NINE + timedelta(days=1), 1), span(NINE + LESSON, 1), span(NINE + timedelta(minutes=1), 2)]
     assert next_start(spans, class_id=1, now=NINE) == NINE + LESSON
     assert next_start(spans, class_id=3, now=NINE) is None
+
+
+def test_a_waiting_page_asks_when_the_slot_begins_and_seldom_before():
+    assert look_again(NINE + timedelta(minutes=2), now=NINE) == 121
+    assert look_again(NINE + timedelta(days=1), now=NINE) == 300
+    assert look_again(NINE, now=NINE) == 5

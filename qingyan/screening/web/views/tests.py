@@ -13,6 +13,8 @@ from qingyan.consent.contracts import Part, Why
 from qingyan.screening.actions import sittings as actions
 from qingyan.screening.actions.agreeing import NotYet, standing_of, take_back
 from qingyan.screening.queries.tests import Test, test_for, tests_for
+from qingyan.screening.queries.waiting import next_slot
+from qingyan.screening.rules.slots import look_again
 from qingyan.screening.web.pupils_page import pupils_page
 from qingyan.screening.web.waiting import waiting_words
 
@@ -25,7 +27,11 @@ def tests(request: HttpRequest, slug: str) -> HttpResponse:
     stands = standing_of(request.actor, on=timezone.localdate(now))
     context = {"tests": rows, "left": [one for one in rows if not one.finished], "waiting": waiting_words(stands)}
     context["took_part"] = stands.own == Part.GIVEN
-    return render(request, "screening/tests.html", context)
+    context["starts_at"] = starts = None if context["left"] else next_slot(request.actor, now=now)
+    answer = render(request, "screening/tests.html", context)
+    if starts is not None:
+        answer["Refresh"] = str(look_again(starts, now=now))
+    return answer
 
 
 @pupils_page
