@@ -22,6 +22,7 @@ OPEN_CASE = Permission("cases.open_case", "为一名学生建立个案，指定�
 CARRY = Permission("cases.carry", "推进自己负责的个案")
 SECOND_READ = Permission("cases.second_read", "复核封存：是否误报，由第二个人来看")
 APPROVE = Permission("cases.approve", "审批研判会的结论")
+READ_PANEL = Permission("cases.read_panel", "看研判会的材料、表决和纪要（负责人和校领导，打开留痕）")
 READ_LEADER_LIST = Permission("cases.read_leader_list", "看需要校领导处理的个案")
 
 LEADERS_STATES = (PANEL, SEAL_ASKED)
@@ -69,6 +70,10 @@ POLICY = register(
             [holds(Role.COUNSELLOR), is_another_person, is_open],
         ],
         APPROVE: [[holds(Role.PRINCIPAL), waits_for_the_leader, is_another_person]],
+        READ_PANEL: [
+            [holds(Role.COUNSELLOR), carries_the_case, is_not_sealed],
+            [holds(Role.PRINCIPAL), waits_for_the_leader],
+        ],
         READ_LEADER_LIST: [[holds(Role.PRINCIPAL)]],
     }
 )

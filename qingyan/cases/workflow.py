@@ -62,3 +62,21 @@ CASE = Workflow(
 )
 
 OPEN_STATES = tuple(state.code for state in CASE.state_list if not state.terminal)
+
+# One meeting of the panel. It decides nothing until a leader who does not carry the case has approved it.
+CONVENED, HELD, APPROVED, RETURNED = "convened", "held", "approved", "returned"
+MEETING = Workflow(
+    name="panel",
+    initial=CONVENED,
+    state_list=(
+        State(CONVENED, "待召开", owner="counsellor", within=_days(10)),
+        State(HELD, "待审批", owner="principal", within=_days(1)),
+        State(APPROVED, "已审批", terminal=True),
+        State(RETURNED, "已退回", terminal=True),
+    ),
+    steps=(
+        Step("hold", CONVENED, HELD, "记录会议", needs=("minutes", "decision")),
+        Step("approve", HELD, APPROVED, "同意", needs=("approved_by",)),
+        Step("return", HELD, RETURNED, "退回重议", needs=("reason",)),
+    ),
+)

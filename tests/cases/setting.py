@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from qingyan.cases.actions import opening
+from qingyan.cases.actions import opening, panels
 from qingyan.cases.actions.interviewing import Talk, record_interview
+from qingyan.cases.actions.panels import Held, Invitation
 from qingyan.cases.contracts import NewSource
-from qingyan.cases.models import Case
+from qingyan.cases.models import Case, Panel, PanelMember
 from qingyan.cases.queries import packs
+from qingyan.cases.rules.panel import Seat
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.roles import Role
 from qingyan.foundation.access.scope import entered
@@ -97,3 +99,42 @@ def interviewed(cast: Cast, *, urgency: str = "yellow", now: datetime | None = N
     with entered(who):
         record_interview(case=case, talk=talk(now, **changes), by=who, now=now or timezone.now())
     return case
+
+
+def convened(cast: Cast, case: Case, *, now: datetime | None = None) -> Panel:
+    """A meeting of counsellor, leader and homeroom teacher."""
+    who, home = counsellor(cast), cast.home
+    members = [
+        (one.id, one.name, one is home.principal) for one in (home.counsellor, home.principal, home.homeroom_teacher)
+    ]
+    invitation = Invitation(now or timezone.now(), members, ["file", "interview"], "两周来睡得不好")
+    with entered(who):
+        case.refresh_from_db()
+        return panels.convene(case=case, invitation=invitation, by=who, now=now or timezone.now())
+
+
+def minutes(panel: Panel, decision: str, *, level: str = "", criteria: tuple[str, ...] = ()) -> Held:
+    """Everybody came, voted alike and signed."""
+    rows = PanelMember.objects.filter(panel=panel)
+    seats = {one.id: Seat(attended=True, vote=decision, signed=True, leads=one.leads) for one in rows}
+    return Held(seats, decision, level, criteria, "大家意见一致")
+
+
+def held_panel(cast: Cast, case: Case, decision: str, *, now: datetime | None = None, **more) -> Panel:
+    """A meeting that has decided and waits for the leader."""
+    panel, who = convened(cast, case, now=now), counsellor(cast)
+    with entered(who):
+        return panels.hold(panel=panel, held=minutes(panel, decision, **more), by=who, now=now or timezone.now())
+
+
+def decided(cast: Cast, case: Case, decision: str, *, now: datetime | None = None, **more) -> Case:
+    """The case after the leader has agreed."""
+    panel, who = held_panel(cast, case, decision, now=now, **more), leader(cast)
+    with entered(who):
+        panels.approve(panel=panel, note="", by=who, now=now or timezone.now())
+    return panel.case
+
+
+def in_care(cast: Cast, level: str = "yellow", *, now: datetime | None = None) -> Case:
+    """A case whose level a panel has set."""
+    return decided(cast, interviewed(cast, now=now), level, now=now)

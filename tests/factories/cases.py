@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from qingyan.cases.models import Case, CaseSource, CaseStep, Interview, ToDo
+from qingyan.cases.models import Case, CaseSource, CaseStep, Interview, Panel, ToDo
 from qingyan.cases.queries import packs
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
@@ -39,6 +39,7 @@ def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID]:
         step = CaseStep(case=case, at=now, by=place.counsellor, verb="open", target="candidate", note=words, **owned)
         step.save(force_insert=True)
         make_interview(case, owned, words, now)
+        make_panel(case, owned, words, now)
         todo = ToDo.objects.create(
             case=case, kind="contact", key="1", due_at=now + timedelta(days=1), made_at=now, **owned
         )
@@ -61,6 +62,26 @@ def make_interview(case: Case, owned: dict, words: str, now: datetime) -> None:
         must_report=False,
         guardian_suspected=False,
         content=json.dumps(content),
+        **owned,
+    )
+    row.save(force_insert=True)
+
+
+def make_panel(case: Case, owned: dict, words: str, now: datetime) -> None:
+    """The meeting that set the level."""
+    row = Panel(
+        case=case,
+        state="approved",
+        convened_at=now,
+        convened_by=case.owner,
+        meets_at=now,
+        brief=words,
+        held_at=now,
+        decision="red",
+        level="red",
+        minutes=words,
+        answered_at=now,
+        answered_by=case.owner,
         **owned,
     )
     row.save(force_insert=True)

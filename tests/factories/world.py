@@ -82,6 +82,7 @@ MAY: dict[str, set[str]] = {
     "cases.carry": {COUNSELLOR},
     "cases.second_read": {COUNSELLOR, PRINCIPAL},
     "cases.approve": {PRINCIPAL},
+    "cases.read_panel": {COUNSELLOR, PRINCIPAL},
     "cases.read_leader_list": {PRINCIPAL},
     "config.arrive": EVERY_STAFF,
     "consent.read_texts": {COUNSELLOR, ADMIN, CITY},

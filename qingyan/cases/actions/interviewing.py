@@ -7,15 +7,17 @@ from datetime import datetime
 
 from django.db.models import Max
 
+from qingyan.cases.actions.levelling import ask_for
 from qingyan.cases.actions.moving import Change, move
 from qingyan.cases.actions.opening import hasten
 from qingyan.cases.actions.todos import drop_all, ensure
-from qingyan.cases.contracts import FIRST_REPORT, GUARDIAN_TALK, MANDATORY_REPORT, WRITTEN_REPORT
+from qingyan.cases.contracts import GUARDIAN_TALK, MANDATORY_REPORT
 from qingyan.cases.models import Case, Interview
 from qingyan.cases.policy import CARRY
 from qingyan.cases.queries import packs
 from qingyan.cases.rules.interview import Answer, faults
 from qingyan.cases.rules.mandatory import must_report, unanswered
+from qingyan.cases.rules.pack import CasePack
 from qingyan.cases.workflow import INTERVIEW_DUE
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, require
@@ -80,7 +82,7 @@ def withhold_guardian(*, case: Case, by: Actor, now: datetime) -> None:
     )
 
 
-def _checked(case: Case, talk: Talk, now: datetime):
+def _checked(case: Case, talk: Talk, now: datetime) -> CasePack:
     pack, law = packs.pack(case.pack), packs.law()
     if wrong := faults(packs.guide(), talk.answers):
         raise Unfit(f"answers: {', '.join(wrong)}")
@@ -121,13 +123,8 @@ def _row(case: Case, talk: Talk, *, by: Actor, now: datetime) -> Interview:
     )
 
 
-def _start_clocks(case: Case, row: Interview, pack, *, by: Actor, now: datetime) -> None:
-    level = pack.level(row.proposed_level)
-    wanted = []
+def _start_clocks(case: Case, row: Interview, pack: CasePack, *, by: Actor, now: datetime) -> None:
     if row.must_report:
-        wanted.append((MANDATORY_REPORT, "", packs.law().report_within))
-    if level.crisis:
-        wanted += [(FIRST_REPORT, "", level.first_report), (WRITTEN_REPORT, "", level.written_report)]
-        if not case.guardian_withheld:
-            wanted.append((GUARDIAN_TALK, "", level.guardian))
-    ensure(case=case, wanted=[one for one in wanted if one[2] is not None], by=by, now=now)
+        ensure(case=case, wanted=[(MANDATORY_REPORT, "", packs.law().report_within)], by=by, now=now)
+    if pack.level(row.proposed_level).crisis:
+        ask_for(case=case, level=row.proposed_level, by=by, now=now)

@@ -30,13 +30,16 @@ def ensure(*, case: Case, wanted: Iterable[tuple[str, str, Span]], by: Actor, no
 
 
 def ensure_at(*, case: Case, kind: str, key: str, due_at: datetime, now: datetime) -> bool:
-    """One todo with its own moment, unless it is there; the caller records and refreshes."""
-    _, made = ToDo.objects.get_or_create(
+    """One to-do with its own moment; one that was dropped is asked for again. The caller records and refreshes."""
+    todo, made = ToDo.objects.get_or_create(
         case=case,
         kind=kind,
         key=key,
         defaults={"school_id": case.school_id, "student_id": case.student_id, "due_at": due_at, "made_at": now},
     )
+    if todo.dropped_at is not None:
+        todo.dropped_at, todo.due_at, made = None, due_at, True
+        todo.save(update_fields=["dropped_at", "due_at"])
     return made
 
 

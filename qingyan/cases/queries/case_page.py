@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from qingyan.cases.models import Case, CaseStep, ToDo
 from qingyan.cases.policy import APPROVE, CARRY, OPEN_CASE, READ_PAPERS, SECOND_READ
 from qingyan.cases.queries import packs
+from qingyan.cases.queries.panels import meeting_step
 from qingyan.cases.queries.papers import PaperLink, paper_links
 from qingyan.cases.queries.words import Due, due_words
 from qingyan.cases.rules.pack import CasePack, Level
@@ -27,6 +28,7 @@ OWN_WORDS = {"open": gettext_noop("建立个案"), "hand_over": gettext_noop("�
 STEP_PAGES: dict[str, tuple[str, Permission]] = {
     "take": ("cases:take", OPEN_CASE),
     "interview": ("cases:interview", CARRY),
+    "convene": ("cases:convene", CARRY),
     "ask_seal": ("cases:ask_seal", CARRY),
     "seal": ("cases:second_reading", SECOND_READ),
     "worsen": ("cases:step", CARRY),
@@ -100,7 +102,7 @@ def case_page(actor: Actor, case: Case, *, slug: str, now: datetime) -> CasePage
         todos=[ToDoLine(todo, due_words(todo.due_at, now)) for todo in _open_todos(case)],
         moments=_moments(case, pack, readable=_readable(actor, case, papers=papers)),
         papers=papers,
-        paper_links=paper_links(case, slug) if papers else [],
+        paper_links=paper_links(actor, case, slug),
         carries=allowed(actor, CARRY, case),
         may_hand_over=allowed(actor, OPEN_CASE, case) and case.owner_id is not None and case.ended_at is None,
         signed=pack.signed_by or "",
@@ -127,6 +129,10 @@ def _buttons(actor: Actor, case: Case, slug: str) -> list[Button]:
         more = {"verb": step.verb} if view == "cases:step" else {}
         url = reverse(view, kwargs={"slug": slug, "case_id": case.id, **more})
         found.append(Button(step.title, url, primary=not found))
+    meeting = meeting_step(actor, case)
+    if meeting is not None:
+        url = reverse(meeting[1], kwargs={"slug": slug, "case_id": case.id})
+        found.insert(0, Button(meeting[0], url, primary=True))
     return found
 
 

@@ -34,6 +34,12 @@ def counsellors(actor: Actor, now: datetime) -> dict[UUID, str]:
     return dict(people.colleagues(actor, timezone.localdate(now), Role.COUNSELLOR))
 
 
+def invited(actor: Actor, now: datetime) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """Whom a panel can ask: everybody with a post at the school today, and among them who leads it."""
+    today = timezone.localdate(now)
+    return dict(people.colleagues(actor, today)), dict(people.colleagues(actor, today, Role.PRINCIPAL))
+
+
 def caseload(actor: Actor, pack: CasePack, now: datetime) -> list[Load]:
     """One line a counsellor, who carries least first; who has left and still carries stands there, too. Two queries."""
     open_cases = Case.objects.filter(permitted_rows(actor, READ_CASES), state__in=OPEN_STATES)

@@ -11,12 +11,14 @@ import yaml
 from qingyan.cases.rules.interview import Guide
 from qingyan.cases.rules.mandatory import MandatoryReport
 from qingyan.cases.rules.pack import CasePack
+from qingyan.cases.rules.panel import PanelRules
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library"
 LOCK = LIBRARY / "released.lock"
 CURRENT = "default/1.0"
 LAW = "mandatory_report/1.0"
 GUIDE = "interview/1.0"
+PANEL = "panel/1.0"
 
 
 class NotReleased(Exception):
@@ -44,6 +46,12 @@ def law() -> MandatoryReport:
 def guide() -> Guide:
     """The interview's guide. Raises as pack does."""
     return Guide.model_validate_json(content(GUIDE))
+
+
+@cache
+def panel() -> PanelRules:
+    """The rules of a meeting. Raises as pack does."""
+    return PanelRules.model_validate_json(content(PANEL))
 
 
 def content(name: str) -> str:

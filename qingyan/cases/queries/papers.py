@@ -1,4 +1,4 @@
-"""Which papers a case has, for the card on its page: the kind, how many, where."""
+"""Which papers of a case this person may open, for the card on its page: the kind, how many, where."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from qingyan.cases.models import Case, Interview
+from qingyan.cases.models import Case, Interview, Panel
+from qingyan.cases.policy import READ_PANEL, READ_PAPERS
+from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.policy import Permission, allowed
 
 
 @dataclass(frozen=True)
@@ -19,13 +22,17 @@ class PaperLink:
     count: int
 
 
-PAPERS: tuple[tuple[str, str, type[models.Model]], ...] = ((gettext_noop("访谈"), "cases:interviews", Interview),)
+PAPERS: tuple[tuple[str, str, type[models.Model], Permission], ...] = (
+    (gettext_noop("访谈"), "cases:interviews", Interview, READ_PAPERS),
+    (gettext_noop("研判会"), "cases:panels", Panel, READ_PANEL),
+)
 
 
-def paper_links(case: Case, slug: str) -> list[PaperLink]:
+def paper_links(actor: Actor, case: Case, slug: str) -> list[PaperLink]:
     """The kinds in the order of the work. One query each."""
     place = {"slug": slug, "case_id": case.id}
     return [
         PaperLink(_(title), reverse(view, kwargs=place), model._default_manager.filter(case_id=case.id).count())
-        for title, view, model in PAPERS
+        for title, view, model, permission in PAPERS
+        if allowed(actor, permission, case)
     ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from qingyan.cases.rules import closing
+from qingyan.cases.rules import closing, panel
 
 FAULTS = {
     closing.CRISIS: gettext_noop("现在的等级属于危机：先由研判会降级，才能结束。"),
@@ -17,6 +17,12 @@ FAULTS = {
     closing.ALERT_OPEN: gettext_noop("这名学生还有没处理完的预警。"),
     closing.TODO_OPEN: gettext_noop("还有没做完的事项。"),
     closing.NOT_INTERVIEWED: gettext_noop("紧急的提示要先和学生谈过，才能说是误报。"),
+    panel.TOO_FEW: gettext_noop("到会人数不够，不能作出结论。"),
+    panel.NO_LEADER: gettext_noop("研判会要有校领导到会。"),
+    panel.NO_MAJORITY: gettext_noop("结论要得到过半数的票；票数相同时请继续讨论。"),
+    panel.UNSIGNED: gettext_noop("到会的人都要在纪要上签名。"),
+    panel.UNKNOWN_DECISION: gettext_noop("请选择研判会的结论。"),
+    panel.NO_MINUTES: gettext_noop("请写下会议纪要。"),
     closing.UNCONSIDERED: gettext_noop("静默关注期间有新的情况，还没有研判。"),
     closing.MUST_REPORT: gettext_noop("访谈中有需要强制报告的情形，不能封存。"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingyan.cases.web.views import case, cases, diagram, interview, leader, opening, steps
+from qingyan.cases.web.views import case, cases, diagram, interview, leader, opening, panel, steps
 
 app_name = "cases"
 CASE = "s/<slug:slug>/cases/<uuid:case_id>/"
@@ -17,6 +17,10 @@ urlpatterns = [
     path(CASE + "handover/", steps.hand_over, name="hand_over"),
     path(CASE + "interview/", interview.interview, name="interview"),
     path(CASE + "interviews/", interview.interviews, name="interviews"),
+    path(CASE + "panel/", panel.convene, name="convene"),
+    path(CASE + "panel/minutes/", panel.hold, name="hold"),
+    path(CASE + "panel/answer/", panel.answer, name="answer"),
+    path(CASE + "panels/", panel.panels, name="panels"),
     path(CASE + "seal/", steps.ask_seal, name="ask_seal"),
     path(CASE + "second-reading/", steps.second_reading, name="second_reading"),
     path(CASE + "step/<str:verb>/", steps.step, name="step"),

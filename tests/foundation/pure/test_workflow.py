@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from qingyan.alerts.workflow import ALERT
-from qingyan.cases.workflow import CASE
+from qingyan.cases.workflow import CASE, MEETING
 from qingyan.foundation.pure.workflow import NotAllowed, State, Step, Workflow
 from qingyan.screening.workflow import CAMPAIGN, REGISTRATION, SITTING
 
-WORKFLOWS = [ALERT, CAMPAIGN, SITTING, REGISTRATION, CASE]
+WORKFLOWS = [ALERT, CAMPAIGN, SITTING, REGISTRATION, CASE, MEETING]
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.name)
