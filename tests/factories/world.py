@@ -95,6 +95,7 @@ MAY: dict[str, set[str]] = {
     "instruments.read_library": EVERY_STAFF,
     "instruments.bring_wording": {COUNSELLOR},
     "instruments.bring_city_wording": {CITY},
+    "instruments.check_marks": {COUNSELLOR, CITY},
     "instruments.read_reviews": {CITY, DISTRICT},
     "instruments.sign_items": {CITY, DISTRICT},
     "instruments.decide_review": {CITY},
