@@ -34,3 +34,13 @@ class AlertEscalated:
     owner: UUID
     level: str
     step: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlertClosed:
+    """An alert ended without becoming a case; `reason` is a code of rules/closing.py."""
+
+    alert_id: UUID
+    school_id: int
+    student_id: UUID
+    reason: str

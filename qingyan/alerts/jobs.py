@@ -4,6 +4,7 @@ The work itself is in actions/sweeping.py and actions/handing.py.
 """
 
 import logging
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,8 +12,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from qingyan.alerts.actions.handing import due, hand_on, watch
+from qingyan.alerts.actions.listing import list_candidates
 from qingyan.alerts.actions.sweeping import sweep_school
-from qingyan.foundation.access.actor import system_actor
+from qingyan.alerts.actions.weighing import weigh_new, weigh_school
+from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.organisations import api as organisations
@@ -20,6 +23,7 @@ from qingyan.organisations import api as organisations
 SIGHT = frozenset({Sight.ANSWERS})
 PURPOSE = "find sheets whose alert is missing"
 DUTY_SIGHT = frozenset({Sight.ALERTS, Sight.DUTY})
+WEIGHING_SIGHT = DUTY_SIGHT | {Sight.PROGRESS, Sight.RESULTS, Sight.OBSERVATION, Sight.CONCERNS}
 DUTY_PURPOSE = "give alerts to who is on duty"
 LATELY, YESTERDAY = timedelta(minutes=30), timedelta(hours=26)
 log = logging.getLogger(__name__)
@@ -58,8 +62,9 @@ def keep_time_everywhere() -> int:
 
 
 def _keep_time(school_id: int) -> int:
-    by = system_actor(school_id=school_id, sight=DUTY_SIGHT, purpose=DUTY_PURPOSE)
+    by = system_actor(school_id=school_id, sight=WEIGHING_SIGHT, purpose=DUTY_PURPOSE)
     with transaction.atomic(), entered(by):
+        weigh_new(by, now=timezone.now())
         seen = watch(by, timezone.now())
         waiting = due(by, seen)
     handed = 0
@@ -67,6 +72,29 @@ def _keep_time(school_id: int) -> int:
         with transaction.atomic(), entered(by):
             handed += hand_on(alert_id=alert_id, by=by, seen=watch(by, timezone.now())) is not None
     return handed
+
+
+@app.periodic(cron="10 18 * * *")
+@app.task(name="alerts.weigh_again", queueing_lock="alerts.weigh_again")
+def weigh_again(timestamp: int) -> int:
+    """Once a night: candidates of rounds join the queue, and every open alert is weighed by what is known now."""
+    return sum(_in_each_school(_weigh_again))
+
+
+def _weigh_again(by: Actor) -> int:
+    list_candidates(by=by, now=timezone.now())
+    return weigh_school(by, now=timezone.now())
+
+
+def _in_each_school(work: Callable[[Actor], int]) -> Iterator[int]:
+    """Each school in its own scope and transaction; a school that fails does not keep the others waiting."""
+    for school_id in organisations.school_ids():
+        by = system_actor(school_id=school_id, sight=WEIGHING_SIGHT, purpose=DUTY_PURPOSE)
+        try:
+            with transaction.atomic(), entered(by):
+                yield work(by)
+        except Exception:
+            log.exception("the night's work of a school failed", extra={"school": school_id})
 
 
 def sweep_all(*, back: timedelta) -> int:

@@ -13,6 +13,7 @@ READ_ALERTS = Permission("alerts.read", "查看本校预警和理由（打开详
 ACKNOWLEDGE = Permission("alerts.acknowledge", "确认预警：由我来处理")
 READ_ANSWERS = Permission("alerts.read_answers", "选择用途后查看一份答卷的原始作答（留痕）")
 ASSIGN = Permission("alerts.assign", "把预警交给本校另一位心理教师")
+CLOSE = Permission("alerts.close", "写明理由结束一条预警；红色的须由另一位复核")
 READ_DUTY = Permission("alerts.read_duty", "查看本校现在由谁值守、谁不在岗，以及转到自己手上的紧急提示")
 KEEP_DUTY = Permission("alerts.keep_duty", "指定本校值守岗位的人")
 MARK_AWAY = Permission("alerts.mark_away", "登记不在岗和代班人（本人；校领导可为他人登记）")
@@ -54,6 +55,7 @@ POLICY = register(
         ACKNOWLEDGE: [[holds(Role.COUNSELLOR)], [holds(*ON_THE_LADDER), owns_the_alert]],
         READ_ANSWERS: [[holds(Role.COUNSELLOR)]],
         ASSIGN: [[holds(Role.COUNSELLOR)]],
+        CLOSE: [[holds(Role.COUNSELLOR)], [holds(Role.PRINCIPAL, Role.GRADE_LEAD), owns_the_alert]],
         READ_DUTY: [[holds(*ON_THE_LADDER)]],
         KEEP_DUTY: [[holds(Role.PRINCIPAL, Role.COUNSELLOR)]],
         MARK_AWAY: [[holds(*ON_THE_LADDER), is_about_oneself], [holds(Role.PRINCIPAL)]],

@@ -3,12 +3,17 @@
 from qingyan.screening.queries.presented import brought_words
 from qingyan.screening.queries.reading import answers_of, open_campaigns, sheets_saved_since, sitting
 from qingyan.screening.queries.registrations import registrations_waiting
+from qingyan.screening.queries.triage import doubtful_sheets, listed_candidates, often_seen, scored_sheets
 
 __all__ = [
     "answers_of",
     "brought_words",
+    "doubtful_sheets",
+    "listed_candidates",
+    "often_seen",
     "open_campaigns",
     "registrations_waiting",
+    "scored_sheets",
     "sheets_saved_since",
     "sitting",
 ]

@@ -139,3 +139,15 @@ class OpenCampaign:
     def share(self) -> int:
         """Finished of invited in whole per cent, rounded down."""
         return 100 * self.finished // self.invited if self.invited else 0
+
+
+@dataclass(frozen=True)
+class ScoredSheet:
+    """The stored values of one handed-in sheet, by scale."""
+
+    sitting: UUID
+    student: UUID
+    instrument: str
+    version: str
+    values: Mapping[str, int | float | None]
+    at: datetime

@@ -63,6 +63,7 @@ MAY: dict[str, set[str]] = {
     "alerts.acknowledge": {COUNSELLOR},
     "alerts.read_answers": {COUNSELLOR},
     "alerts.assign": {COUNSELLOR},
+    "alerts.close": {COUNSELLOR},
     "alerts.read_duty": {COUNSELLOR, PRINCIPAL},
     "alerts.keep_duty": {COUNSELLOR, PRINCIPAL},
     "alerts.mark_away": {COUNSELLOR, PRINCIPAL},

@@ -8,7 +8,7 @@ from qingyan.alerts.events import AlertAcknowledged
 from qingyan.alerts.models import Alert
 from qingyan.alerts.policy import ACKNOWLEDGE, READ_ALERTS
 from qingyan.alerts.queries.queue import same_sheet, waiting_states
-from qingyan.alerts.workflow import ALERT
+from qingyan.alerts.workflow import ALERT, SEALED
 from qingyan.archives import api as archives
 from qingyan.archives.contracts import AlertContent
 from qingyan.foundation.access.actor import Actor
@@ -21,7 +21,8 @@ VERB = "acknowledge"
 
 def locked(by: Actor, alert_id: UUID) -> Alert:
     """The alert, held until the transaction ends, so that two people cannot take it at once. Raises NotVisible."""
-    alert = Alert.objects.select_for_update(of=("self",)).filter(permitted_rows(by, READ_ALERTS), id=alert_id).first()
+    rows = Alert.objects.select_for_update(of=("self",)).filter(permitted_rows(by, READ_ALERTS), id=alert_id)
+    alert = rows.exclude(state=SEALED).first()
     if alert is None:
         raise NotVisible(READ_ALERTS.code)
     return alert

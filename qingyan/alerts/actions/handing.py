@@ -21,7 +21,7 @@ from qingyan.alerts.queries.duty import Rota, calendar_of, rota_of
 from qingyan.alerts.queries.queue import URGENCY, waiting_states
 from qingyan.alerts.rules.clock import SchoolCalendar
 from qingyan.alerts.rules.duty import Standing, Turn, goes_on_at, is_due, next_turn
-from qingyan.alerts.workflow import ACKNOWLEDGED, ALERT, RAISED
+from qingyan.alerts.workflow import ALERT, IN_HAND, OPEN_STATES, RAISED
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.audit.api import record
 from qingyan.foundation.events.api import publish
@@ -50,7 +50,7 @@ def due(actor: Actor, seen: Watch) -> list[UUID]:
     mine = Alert.objects.filter(school_id=actor.school_id)
     not_here = Q(owner__isnull=False) & ~Q(owner__in=seen.rota.accounts - {one.account for one in seen.rota.away})
     waits = Q(state__in=waiting_states()) & (Q(step__isnull=True) | Q(goes_on_at__lte=seen.now) | not_here)
-    rows = mine.filter(waits | (Q(state=ACKNOWLEDGED) & not_here)).annotate(urgency=URGENCY)
+    rows = mine.filter(waits | (Q(state__in=IN_HAND) & not_here)).annotate(urgency=URGENCY)
     return list(rows.order_by("urgency", "raised_at").values_list("id", flat=True)[:AT_ONCE])
 
 
@@ -62,7 +62,7 @@ def hand_on(*, alert_id: UUID, by: Actor, seen: Watch) -> Handing | None:
     here = alert.owner_id is not None and alert.owner_id in seen.rota.accounts and not seen.rota.is_away(alert.owner_id)
     if alert.owner_id is not None and not here:
         return _replace(alert, by=by, seen=seen)
-    if alert.state == ACKNOWLEDGED:
+    if alert.state in IN_HAND:
         return None
     ladder = duty_packs.current().ladders[alert.level]
     standing = _standing(alert)
@@ -99,7 +99,7 @@ def hand(alert: Alert, turn: Turn, why: str, *, by: Actor, seen: Watch) -> Handi
     if escalates and alert.state == RAISED:
         alert.state = ALERT.target(verb="escalate", origin=alert.state)
     alert.owner_id, alert.owner_since, alert.step = turn.owner, seen.now, turn.step
-    alert.goes_on_at = goes_on_at(ladder, _standing(alert), seen.calendar) if alert.state != ACKNOWLEDGED else None
+    alert.goes_on_at = goes_on_at(ladder, _standing(alert), seen.calendar) if alert.state not in IN_HAND else None
     alert.save(update_fields=["state", *OWNERSHIP])
     if place == Rung.DISTRICT:
         _call_district(alert, seen.now)
@@ -155,7 +155,7 @@ def end_district_calls(alert: Alert, now: datetime) -> None:
 def _held(by: Actor, alert_id: UUID) -> Alert | None:
     """The alert, locked until the transaction ends, as it is once the lock is ours."""
     rows = Alert.objects.select_for_update(of=("self",)).filter(school_id=by.school_id, id=alert_id)
-    return rows.filter(state__in=[*waiting_states(), ACKNOWLEDGED]).first()
+    return rows.filter(state__in=OPEN_STATES).first()
 
 
 def _replace(alert: Alert, *, by: Actor, seen: Watch) -> Handing | None:

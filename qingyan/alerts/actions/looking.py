@@ -8,10 +8,12 @@ from django.utils.translation import gettext_noop
 from qingyan.alerts.models import Alert
 from qingyan.alerts.policy import READ_ALERTS, READ_ANSWERS
 from qingyan.alerts.queries.answers import RawSheet, raw_sheet
+from qingyan.alerts.workflow import SEALED
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, permitted_rows, require
 from qingyan.foundation.audit.api import record
 
+PEOPLE = ("acknowledged_by", "owner", "closed_by", "second_reader")
 # Purposes under which raw answers may be opened; the code is kept in the trail.
 PURPOSES = {
     "risk": gettext_noop("核实预警，准备当面了解"),
@@ -24,8 +26,10 @@ PURPOSES = {
 
 def open_alert(*, alert_id: UUID, by: Actor, now: datetime) -> Alert:
     """The alert with its pupil and class; the look is recorded in this transaction. Raises NotVisible."""
-    rows = Alert.objects.select_related("student", "school_class", "acknowledged_by", "owner")
-    alert = rows.filter(permitted_rows(by, READ_ALERTS), id=alert_id).first()
+    rows = Alert.objects.select_related(
+        "student", "school_class", "acknowledged_by", "owner", "closed_by", "second_reader"
+    )
+    alert = rows.filter(permitted_rows(by, READ_ALERTS), id=alert_id).exclude(state=SEALED).first()
     if alert is None:
         raise NotVisible(READ_ALERTS.code)
     record(by=by, action="alert.read", subject_kind="alert", subject_id=alert.id, student_id=alert.student_id, now=now)

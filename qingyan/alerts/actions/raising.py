@@ -13,9 +13,10 @@ from uuid import UUID, uuid4
 
 from qingyan.alerts.contracts import SheetFacts
 from qingyan.alerts.models import Level
-from qingyan.alerts.queries import packs
+from qingyan.alerts.queries import order_packs, packs
 from qingyan.alerts.rules.findings import Finding
 from qingyan.alerts.rules.judging import due_at
+from qingyan.alerts.rules.ordering import place_at
 from qingyan.alerts.workflow import RAISED
 from qingyan.archives import api as archives
 from qingyan.archives.contracts import AlertContent
@@ -36,6 +37,7 @@ COLUMNS = (
     "state",
     "raised_at",
     "due_at",
+    "place_at",
 )
 INSERT = (
     f"INSERT INTO alerts_alert ({', '.join(COLUMNS)}) "
@@ -103,6 +105,7 @@ def alert_values(sheet: SheetFacts, finding: Finding, *, raised_at: datetime) ->
         RAISED,
         raised_at,
         due_at(pack, finding.level, raised_at=raised_at),
+        place_at(order_packs.current(), finding.level, (), raised_at=raised_at),
     )
 
 

@@ -10,6 +10,9 @@ WORDS = {
     "deputy_is_the_same": _("代班人要是另一位老师。"),
     "deputy_away": _("这位代班人那段时间也不在岗，请另选一位。"),
     "absence_overlaps": _("这段时间已经登记过不在岗。"),
+    "why_missing": _("请写几句为什么可以结束。"),
+    "twin_missing": _("请选出与它是同一件事的那条预警。"),
+    "second_reader_is_another": _("复核要由另一位老师来做。"),
     "post_exists": _("这位老师已经在这个岗位上。"),
 }
 

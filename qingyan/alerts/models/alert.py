@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from qingyan.alerts.workflow import ALERT
@@ -44,6 +45,17 @@ class Alert(models.Model):
     step = models.PositiveSmallIntegerField(null=True)
     goes_on_at = models.DateTimeField(null=True)
     round = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # The order of the queue (rules/ordering.py): the earlier first; with what it was reckoned from.
+    place_at = models.DateTimeField(db_default=Now())
+    signs = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    weighed_at = models.DateTimeField(null=True)
+    # How it was closed: a reason of rules/closing.py, the words sealed; a critical one is read by a second person.
+    close_reason = models.CharField(max_length=12, blank=True, default="", db_default="")
+    close_note = SealedText(_("结束说明"), null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
+    second_reader = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
+    twin = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
     scope = SchoolScope(student="student_id", class_="school_class_id", gates=("alerts",), narrow=("INSERT",))
 
     class Meta:
@@ -51,6 +63,12 @@ class Alert(models.Model):
             models.Index(fields=["school", "state", "raised_at"]),
             models.Index(fields=["school", "student"]),
             models.Index(fields=["school", "owner", "state"], name="alert_of_an_owner"),
+            models.Index(fields=["sitting", "place_at"], name="alert_of_a_sheet"),
+            models.Index(
+                fields=["school", "place_at", "id"],
+                condition=models.Q(state__in=("raised", "escalated")),
+                name="alert_queue",
+            ),
             models.Index(
                 fields=["school", "goes_on_at"],
                 condition=models.Q(state__in=("raised", "escalated")),
@@ -58,6 +76,15 @@ class Alert(models.Model):
             ),
         ]
         constraints = [
+            models.CheckConstraint(
+                name="alert_has_a_second_reader",
+                condition=models.Q(second_reader__isnull=True) | ~models.Q(second_reader=models.F("closed_by")),
+            ),
+            models.CheckConstraint(
+                name="alert_red_is_not_closed_by_one",
+                condition=~models.Q(level="red", state__in=("dismissed", "sealed"))
+                | models.Q(second_reader__isnull=False),
+            ),
             models.CheckConstraint(
                 name="alert_owner_stands_on_a_step",
                 condition=models.Q(owner__isnull=True, owner_since__isnull=True, step__isnull=True)

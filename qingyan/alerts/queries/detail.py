@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qingyan.alerts.models import Alert
 from qingyan.alerts.queries import packs
 from qingyan.alerts.queries.duty_page import HandingLine, handings_of
+from qingyan.alerts.queries.history import trends_of
 from qingyan.alerts.queries.queue import (
     SHEET,
     TimeLeft,
@@ -22,6 +24,8 @@ from qingyan.alerts.queries.queue import (
     waiting_states,
 )
 from qingyan.alerts.queries.readings import quality_doubts, quality_words, said
+from qingyan.alerts.queries.triage import SignWords, base_rate_words, sign_words, trend_words
+from qingyan.alerts.rules.closing import Reason
 from qingyan.alerts.rules.judging import UnfitPack
 from qingyan.alerts.rules.pack import Pack, Rule
 from qingyan.alerts.workflow import ALERT
@@ -35,6 +39,11 @@ from qingyan.instruments.contracts import InstrumentNotReleased
 from qingyan.people import api as people
 
 RESULTS_SHOWN = 6
+CLOSE_WORDS: dict[str, str] = {
+    Reason.NO_NEED: gettext_noop("已当面了解，目前不需要进一步帮助"),
+    Reason.FALSE: gettext_noop("误报：封存，离开可见的档案"),
+    Reason.DUPLICATE: gettext_noop("与另一条是同一件事"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,9 @@ class Detail:
     handings: list[HandingLine]
     colleagues: list[tuple[UUID, str]]
     ways_on: list[WayOn]
+    signs: list[SignWords]
+    trend: str
+    close_words: str
 
 
 def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail:
@@ -81,13 +93,22 @@ def detail_of(actor: Actor, alert: Alert, *, slug: str, now: datetime) -> Detail
         doubtful=bool(quality_doubts(quality, items)),
         steps=pack.levels[alert.level].steps if pack else (),
         source=rule.source.text if rule else "",
-        base_rate=rate.text if rate else "",
+        base_rate=rate.text if rate else base_rate_words(alert),
         signed=(pack.signed_by or "") if pack else "",
         alike=alerts_for(actor).filter(rule=alert.rule).values(sheet=SHEET).distinct().count(),
         handings=handings_of(actor, alert),
         colleagues=_colleagues(alert, now),
         ways_on=[] if ALERT.state(alert.state).terminal else ways_on("alert", actor),
+        signs=sign_words(alert),
+        trend=trend_words(trends_of(actor, [alert]).get(alert.sitting_id)),
+        close_words=_(CLOSE_WORDS.get(alert.close_reason, "")) if alert.close_reason else "",
     )
+
+
+def twins_of(actor: Actor, alert: Alert) -> list[tuple[UUID, str]]:
+    """The other alerts of this pupil of which it may be a duplicate, in words."""
+    found = [*others_of_sheet(actor, alert), *earlier_of_pupil(actor, alert)]
+    return [(one.id, f"{timezone.localtime(one.raised_at):%Y-%m-%d} {one.get_level_display()}") for one in found]
 
 
 def _colleagues(alert: Alert, now: datetime) -> list[tuple[UUID, str]]:

@@ -4,20 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qingyan.alerts.models import Alert
 from qingyan.alerts.policy import READ_ALERTS
 from qingyan.alerts.rules.pack import MOST_URGENT_FIRST
-from qingyan.alerts.workflow import ALERT, RAISED
+from qingyan.alerts.workflow import ALERT, RAISED, SEALED
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed, permitted_rows
 
 WAITING = "waiting"
 SHEET = Coalesce("sitting_id", "report")  # what a talk is about: a sheet, or a report through a door
+MINE, NOBODY = "mine", "nobody"
+COLUMNS = ("sitting_id", "report")  # SHEET, column by column, so that each can be asked by its own index
 URGENCY = Case(
     *(When(level=level, then=Value(rank)) for rank, level in enumerate(MOST_URGENT_FIRST)),
     default=Value(len(MOST_URGENT_FIRST)),
@@ -32,6 +34,8 @@ class QueueFilter:
     state: str = WAITING
     level: str = ""
     class_id: int | None = None
+    owner: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,20 +57,24 @@ def alerts_for(actor: Actor) -> "QuerySet[Alert]":
 
 
 def queue(actor: Actor, wanted: QueueFilter) -> "QuerySet[Alert]":
-    """One alert a sheet (`of_sheet` says how many it has), by level and then by due time."""
-    rows = alerts_for(actor)
-    if wanted.state == WAITING:
-        rows = rows.filter(state__in=waiting_states())
-    elif wanted.state:
-        rows = rows.filter(state=wanted.state)
-    if wanted.level:
-        rows = rows.filter(level=wanted.level)
-    if wanted.class_id is not None:
-        rows = rows.filter(school_class_id=wanted.class_id)
-    shown = one_a_sheet(rows).select_related("student", "school_class", "acknowledged_by")
+    """One alert a sheet (`of_sheet` says how many it has), by need and waiting time: see rules/ordering.py."""
+    rows = _kept(actor, wanted)
+    shown = one_a_sheet(rows).select_related("student", "school_class", "acknowledged_by", "owner")
     if wanted.state in (WAITING, RAISED):
-        return shown.order_by("urgency", "due_at", "id")
+        return shown.order_by("place_at", "id")
     return shown.order_by("-raised_at", "id")
+
+
+def one_a_sheet(rows: "QuerySet[Alert]") -> "QuerySet[Alert]":
+    """Of these alerts the first of each sheet in the queue's order, with `of_sheet`, how many of them the sheet has.
+
+    Asked as "no other one of this sheet goes before it", so that a page costs its own lines and not the whole queue.
+    """
+    before = Q(place_at__lt=OuterRef("place_at")) | Q(place_at=OuterRef("place_at"), id__lt=OuterRef("id"))
+    same = [rows.order_by().filter(**{column: OuterRef(column)}) for column in COLUMNS]
+    counts = [one.values(column).annotate(n=Count("id")).values("n") for one, column in zip(same, COLUMNS, strict=True)]
+    first = rows.filter(*(~Exists(one.filter(before)) for one in same))
+    return first.annotate(of_sheet=Coalesce(*(Subquery(one) for one in counts), Value(1)))
 
 
 def same_sheet(alert: Alert) -> Q:
@@ -74,15 +82,25 @@ def same_sheet(alert: Alert) -> Q:
     return Q(sitting_id=alert.sitting_id) if alert.sitting_id else Q(report=alert.report)
 
 
-def one_a_sheet(rows: "QuerySet[Alert]") -> "QuerySet[Alert]":
-    """Of these alerts the most urgent of each sheet, with its `urgency` and `of_sheet`, how many the sheet has."""
-    sheet = {"partition_by": [SHEET]}
-    ranked = rows.annotate(
-        urgency=URGENCY,
-        place=Window(RowNumber(), order_by=[URGENCY.asc(), F("raised_at").asc()], **sheet),
-        of_sheet=Window(Count("id"), **sheet),
-    )
-    return ranked.filter(place=1)
+def _kept(actor: Actor, wanted: QueueFilter) -> "QuerySet[Alert]":
+    rows = alerts_for(actor)
+    if wanted.state == WAITING:
+        rows = rows.filter(state__in=waiting_states())
+    elif wanted.state:
+        rows = rows.filter(state=wanted.state)
+    else:
+        rows = rows.exclude(state=SEALED)
+    if wanted.level:
+        rows = rows.filter(level=wanted.level)
+    if wanted.class_id is not None:
+        rows = rows.filter(school_class_id=wanted.class_id)
+    if wanted.owner == MINE:
+        rows = rows.filter(owner_id=actor.id)
+    elif wanted.owner == NOBODY:
+        rows = rows.filter(owner__isnull=True)
+    if wanted.sign:
+        rows = rows.filter(signs__contains=[{"code": wanted.sign}])
+    return rows
 
 
 def waiting_sheets(actor: Actor) -> int:
@@ -99,19 +117,20 @@ def newest_raised(actor: Actor) -> datetime | None:
 
 def others_of_sheet(actor: Actor, alert: Alert) -> list[Alert]:
     """The other alerts of the same sheet, the most urgent first."""
-    rows = alerts_for(actor).filter(same_sheet(alert)).exclude(id=alert.id)
+    rows = alerts_for(actor).filter(same_sheet(alert)).exclude(Q(id=alert.id) | Q(state=SEALED))
     return list(rows.annotate(urgency=URGENCY).order_by("urgency", "raised_at"))
 
 
 def earlier_of_pupil(actor: Actor, alert: Alert) -> list[Alert]:
     """Alerts of the same pupil from other sheets, the newest first, at most ten."""
     rows = alerts_for(actor).filter(student_id=alert.student_id).exclude(same_sheet(alert))
+    rows = rows.exclude(state=SEALED)
     return list(rows.order_by("-raised_at")[:10])
 
 
 def alerts_of_pupil(actor: Actor, student_id: UUID) -> list[Alert]:
     """All alerts of one pupil, the newest first."""
-    return list(alerts_for(actor).filter(student_id=student_id).order_by("-raised_at"))
+    return list(alerts_for(actor).filter(student_id=student_id).exclude(state=SEALED).order_by("-raised_at"))
 
 
 def time_left(due: datetime | None, now: datetime) -> TimeLeft | None:

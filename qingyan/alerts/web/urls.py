@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from qingyan.alerts.web.views import acknowledgement, alert, answers, district, duty, giving, queue, today
+from qingyan.alerts.web.views import (
+    acknowledgement,
+    alert,
+    answers,
+    bulk,
+    closing,
+    district,
+    duty,
+    giving,
+    queue,
+    today,
+)
 
 app_name = "alerts"
 urlpatterns = [
@@ -15,6 +26,10 @@ urlpatterns = [
     path("s/<slug:slug>/answers/<uuid:sitting_id>/", answers.answers, name="answers"),
     path("s/<slug:slug>/alerts/<uuid:alert_id>/owner/", giving.give, name="give"),
     path("s/<slug:slug>/alerts/<uuid:alert_id>/release/", giving.release, name="release"),
+    path("s/<slug:slug>/alerts/<uuid:alert_id>/closing/", closing.close, name="close"),
+    path("s/<slug:slug>/alerts/<uuid:alert_id>/review/", closing.review, name="review"),
+    path("s/<slug:slug>/alerts/bulk/", bulk.bulk, name="bulk"),
+    path("s/<slug:slug>/alerts/caseload/", bulk.loads, name="caseload"),
     path("s/<slug:slug>/duty/", duty.duty, name="duty"),
     path("s/<slug:slug>/duty/calls/<uuid:alert_id>/", duty.answer, name="answer"),
     path("s/<slug:slug>/duty/absences/", duty.away, name="away"),

@@ -1,5 +1,6 @@
 """Reads of a box by its circle: the list, which shows no word of a report, and one report with its thread."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
 from qingyan.concerns.contracts import Kind, Source, Urgency
+from qingyan.concerns.models import Concern
 from qingyan.concerns.models.report import KINDS, SOURCES, URGENCIES
 from qingyan.concerns.queries.boxes import BOXES, Box, at_the_doors
 from qingyan.concerns.workflow import CLOSED, RECEIVED, REPORT
@@ -115,3 +117,9 @@ def own_reports(actor: Actor) -> list[OwnLine]:
         OwnLine(row.number, row.received_at, str(URGENCIES[Urgency(row.urgency)]), _(REPORT.state(row.state).title))
         for row in rows[:20]
     ]
+
+
+def pupils_with_open_concerns(actor: Actor, students: Collection[UUID]) -> set[UUID]:
+    """Those of these pupils of the actor's school about whom an open report speaks; counsellors' circle only."""
+    rows = Concern.objects.filter(school_id=actor.school_id, pupil__in=students).exclude(state=CLOSED)
+    return set(rows.values_list("pupil", flat=True))

@@ -41,6 +41,7 @@ class Flag:
     line: str
     because: tuple[str, ...]
     at: datetime
+    code: str = ""
 
 
 @dataclass
@@ -82,15 +83,20 @@ def may_be_seen(actor: Actor, campaign: Campaign, stage: SecondStage, *, now: da
 def candidates(actor: Actor, campaign: Campaign, stage: SecondStage, *, class_id: int | None = None) -> list[Candidate]:
     """All candidates of the school, the greatest need first. Four statements, whatever their number."""
     require(actor, READ_CANDIDATES)
-    found: dict[UUID, Candidate] = {}
+    return found(actor, campaign, stage, class_id=class_id)
+
+
+def found(actor: Actor, campaign: Campaign, stage: SecondStage, *, class_id: int | None = None) -> list[Candidate]:
+    """The same for the platform, whose right the caller checks and whose scope must show results and observations."""
+    picked: dict[UUID, Candidate] = {}
     rules = _rules(campaign, stage)
     for result, reached in _positive(_results(actor, campaign, class_id), rules):
-        one = found.setdefault(result.student_id, Candidate(result.student_id, result.school_class_id))
+        one = picked.setdefault(result.student_id, Candidate(result.student_id, result.school_class_id))
         one.flags.append(_flag(result, reached, rules[result.instrument]))
-    rows = Observation.objects.filter(campaign=campaign, school_id=actor.school_id, student_id__in=found)
+    rows = Observation.objects.filter(campaign=campaign, school_id=actor.school_id, student_id__in=picked)
     for student, marks in rows.values_list("student_id", "marks"):
-        found[student].observed = max(found[student].observed or 0, signs(marks))
-    return sorted(found.values(), key=lambda one: one.need)
+        picked[student].observed = max(picked[student].observed or 0, signs(marks))
+    return sorted(picked.values(), key=lambda one: one.need)
 
 
 def lines(actor: Actor, campaign: Campaign, shown: Iterable[Candidate]) -> list[Line]:
@@ -159,4 +165,4 @@ def _positive(results: "Iterable[Result]", rules: dict[str, str | None]):
 def _flag(result: Result, reached: Iterable[Reached], rule: str | None) -> Flag:
     known = instruments.instrument(result.instrument, result.version)
     because = words_of(result.instrument, result.version, reached)
-    return Flag(result.sitting_id, known.title.zh, line_of(known, rule), because, result.scored_at)
+    return Flag(result.sitting_id, known.title.zh, line_of(known, rule), because, result.scored_at, result.instrument)

@@ -2,9 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from qingyan.alerts.models import Alert
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
+from tests.alerts.duty_setting import colleague, keep_time
 from tests.alerts.setting import alerted, browser
 
 
@@ -201,3 +204,58 @@ def test_the_printed_page_carries_the_viewer(cast):
     page = words(browser(cast.home.counsellor).get(at("alert_sheet", cast.home, alert_id=alert.id)))
     assert "林若溪" in page
     assert "不得用于评优" in page
+
+
+def test_the_queue_takes_and_gives_several_at_once_and_leaves_red_ones(cast):
+    second = colleague(cast.home, "second", "赵清")
+    orange, red = alerted(cast, value=2), alerted(cast, pupil=cast.home.pupils_a[1])
+    client = browser(cast.home.counsellor)
+    sent = {"alert": [str(orange.id), str(red.id), "nonsense"], "do": "give", "to": str(second.id)}
+    assert "已处理 2 份" in words(client.post(at("bulk", cast.home), sent, follow=True))
+    page = words(client.post(at("bulk", cast.home), sent | {"do": "acknowledge"}, follow=True))
+    assert "已处理 1 份" in page
+    assert "须逐条打开" in page
+
+
+def test_the_queue_filters_by_owner_and_by_sign(cast):
+    alert, client = alerted(cast), browser(cast.home.counsellor)
+
+    def shown(**query):
+        return "陈＊＊" in words(client.get(at("queue", cast.home), query))
+
+    assert (shown(owner="nobody"), shown(owner="mine"), shown(sign="seen")) == (True, False, False)
+    keep_time(cast.home, alert.raised_at)
+    with entered(cast.platform()):
+        Alert.objects.filter(id=alert.id).update(signs=[{"code": "seen", "detail": ""}])
+    assert (shown(owner="nobody"), shown(owner="mine"), shown(sign="seen")) == (False, True, True)
+
+
+def test_the_queue_explains_its_order_and_shows_when_a_talk_fits_in(cast):
+    alerted(cast)
+    page = words(browser(cast.home.counsellor).get(at("queue", cast.home)))
+    for part in ("为什么这样排", "相当于多等了多少小时", "今天", "没有读到这条规则公布的比率", "各人手上的预警"):
+        assert part in page
+
+
+def test_the_caseload_page_names_colleagues_and_no_pupil(cast):
+    alerted(cast)
+    keep_time(cast.home, timezone.now())
+    page = words(browser(cast.home.counsellor).get(at("caseload", cast.home)))
+    assert "林若溪" in page
+    assert cast.home.pupil.name not in page
+    assert "陈＊＊" not in page
+
+
+def test_an_alert_is_closed_on_its_page_and_a_red_one_by_two(cast):
+    second = colleague(cast.home, "second", "赵清")
+    alert, client = alerted(cast), browser(cast.home.counsellor)
+    client.post(at("acknowledge", cast.home, alert_id=alert.id), {"note": ""})
+    close = at("close", cast.home, alert_id=alert.id)
+    assert "写几句依据" in words(client.post(close, {"reason": "false"}, follow=True))
+    assert "复核" in words(client.post(close, {"reason": "false", "note": "填错了"}, follow=True))
+    page = words(client.get(at("alert", cast.home, alert_id=alert.id)))
+    assert "复核要由另一位老师来做" in page
+    other = browser(second)
+    assert "填错了" in words(other.get(at("alert", cast.home, alert_id=alert.id)))
+    other.post(at("review", cast.home, alert_id=alert.id), {"do": "confirm"})
+    assert client.get(at("alert", cast.home, alert_id=alert.id)).status_code == 404, "sealed"

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from qingyan.alerts.actions.looking import open_alert
 from qingyan.alerts.policy import READ_ALERTS
-from qingyan.alerts.queries.detail import detail_of
-from qingyan.alerts.web.forms import AcknowledgementForm
+from qingyan.alerts.queries.detail import detail_of, twins_of
+from qingyan.alerts.web.forms import AcknowledgementForm, ClosingForm
 from qingyan.foundation.access.views import requires
 
 
@@ -31,5 +31,6 @@ def shown(
     """The page of an alert with this form."""
     now = timezone.now()
     found = open_alert(alert_id=alert_id, by=request.actor, now=now)
-    context = {"detail": detail_of(request.actor, found, slug=request.school.slug, now=now), "form": form}
+    detail = detail_of(request.actor, found, slug=request.school.slug, now=now)
+    context = {"detail": detail, "form": form, "closing_form": ClosingForm(twins_of(request.actor, found))}
     return render(request, template, context, status=422 if form is not None and form.errors else 200)

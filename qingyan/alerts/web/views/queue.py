@@ -7,10 +7,10 @@ from django.utils import timezone
 from qingyan.alerts.actions.looking import look_at_queue
 from qingyan.alerts.models import Level
 from qingyan.alerts.policy import READ_ALERTS
-from qingyan.alerts.queries import packs
+from qingyan.alerts.queries import order_packs, packs
 from qingyan.alerts.queries import queue as reads
-from qingyan.alerts.queries.today import lines
-from qingyan.alerts.web.forms import STATES, queue_filter
+from qingyan.alerts.queries.triage import colleagues_of, triage_lines
+from qingyan.alerts.web.forms import OWNERS, STATES, queue_filter
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.web.listing import kept, page_of
 from qingyan.organisations import api as organisations
@@ -21,11 +21,15 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """One line a sheet, by need; the same address gives the lines alone to htmx."""
     now, wanted = timezone.now(), queue_filter(request.GET)
     page = page_of(reads.queue(request.actor, wanted), request.GET)
-    look_at_queue(shown=len(page.object_list), by=request.actor, now=now)
+    alerts, start = list(page.object_list), page.start_index() - 1
+    look_at_queue(shown=len(alerts), by=request.actor, now=now)
     context = {
         "page": page,
-        "lines": lines(page.object_list, now),
+        "lines": triage_lines(request.actor, alerts, start=max(start, 0), now=now),
         "wanted": wanted,
+        "owners": OWNERS,
+        "pack": order_packs.current(),
+        "colleagues": colleagues_of(request.actor, now),
         "states": STATES,
         "levels": Level.choices,
         "classes": organisations.classes_of(request.school.id, now=now),
