@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from qingyan.screening.web.views import campaigns, city_campaigns, quality, sheets, tests
+from qingyan.screening.web.views import campaigns, city_campaigns, opening, quality, sheets, tests
 
 app_name = "screening"
 urlpatterns = [
@@ -14,13 +14,13 @@ urlpatterns = [
     path("", include("qingyan.screening.web.urls_registration")),
     path("campaigns/", city_campaigns.campaigns, name="city_campaigns"),
     path("campaigns/<uuid:campaign_id>/", city_campaigns.campaign, name="city_campaign"),
-    path("campaigns/<uuid:campaign_id>/open/", city_campaigns.open_campaign, name="city_open_campaign"),
-    path("campaigns/<uuid:campaign_id>/close/", city_campaigns.close_campaign, name="city_close_campaign"),
+    path("campaigns/<uuid:campaign_id>/open/", opening.city_open_campaign, name="city_open_campaign"),
+    path("campaigns/<uuid:campaign_id>/close/", opening.city_close_campaign, name="city_close_campaign"),
     path("campaigns/<uuid:campaign_id>/progress.xlsx", city_campaigns.campaign_workbook, name="city_workbook"),
     path("s/<slug:slug>/campaigns/", campaigns.campaigns, name="campaigns"),
     path("s/<slug:slug>/campaigns/<uuid:campaign_id>/", campaigns.campaign, name="campaign"),
-    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/open/", campaigns.open_campaign, name="open_campaign"),
-    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/close/", campaigns.close_campaign, name="close_campaign"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/open/", opening.open_campaign, name="open_campaign"),
+    path("s/<slug:slug>/campaigns/<uuid:campaign_id>/close/", opening.close_campaign, name="close_campaign"),
     path("s/<slug:slug>/campaigns/<uuid:campaign_id>/progress.xlsx", campaigns.campaign_workbook, name="workbook"),
     path(
         "s/<slug:slug>/campaigns/<uuid:campaign_id>/classes/<int:class_id>/",

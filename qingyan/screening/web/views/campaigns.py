@@ -2,20 +2,15 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from qingyan.consent.api import READ_COVERAGE
 from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.views import requires
-from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.foundation.web.listing import heads, order_of, page_of
 from qingyan.foundation.web.workbook import workbook_response
-from qingyan.screening.actions import campaigns as actions
 from qingyan.screening.models import Campaign
 from qingyan.screening.policy import (
     JUDGE_ANSWERING,
@@ -80,34 +75,6 @@ def campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse
         "second": second_links(request.actor, one, now=timezone.now()),
     }
     return render(request, "screening/campaign.html", context)
-
-
-@requires(MANAGE_CAMPAIGN)
-@require_POST
-def open_campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse:
-    """Let the pupils in."""
-    one = _campaign_or_404(request, campaign_id)
-    try:
-        actions.open_(campaign=one, by=request.actor, now=timezone.now(), reason=request.POST.get("reason", ""))
-        messages.success(request, _("已开放作答。学生从开始时间起可以看到。"))
-    except NotAllowed:
-        messages.error(request, _("现在不能开放这次活动。"))
-    except actions.Unfit as unfit:
-        messages.error(request, " ".join(unfit.faults))
-    return redirect("screening:campaign", slug=slug, campaign_id=campaign_id)
-
-
-@requires(MANAGE_CAMPAIGN)
-@require_POST
-def close_campaign(request: HttpRequest, slug: str, campaign_id: UUID) -> HttpResponse:
-    """Take no more answers."""
-    one = _campaign_or_404(request, campaign_id)
-    try:
-        actions.close(campaign=one, by=request.actor, now=timezone.now())
-        messages.success(request, _("活动已结束，不再接收作答。"))
-    except NotAllowed:
-        messages.error(request, _("现在不能结束这次活动。"))
-    return redirect("screening:campaign", slug=slug, campaign_id=campaign_id)
 
 
 @requires(READ_CAMPAIGNS)
