@@ -90,6 +90,7 @@ GRADE_LEAD = Colleague("gaowenbo", "高文博", _at(Role.GRADE_LEAD, STORY_SCHOO
 SCHOOL_ADMIN = Colleague("zhaoqihang", "赵启航", _at(Role.SCHOOL_ADMIN, STORY_SCHOOL))
 PRINCIPAL = Colleague("shenguoliang", "沈国梁", _at(Role.PRINCIPAL, STORY_SCHOOL))
 INVIGILATOR = Colleague("wuxiaofan", "吴晓帆", _at(Role.INVIGILATOR, STORY_SCHOOL))
+COMMITTEE_MEMBER = Colleague("fangzheng", "方正", _at(Role.BULLYING_COMMITTEE, STORY_SCHOOL))
 DISTRICT_LEAD = Colleague("zhenghailan", "郑海岚", _at(Role.DISTRICT_LEAD, "haian"))
 CITY_LEAD = Colleague("tangzhiyuan", "唐致远", _at(Role.CITY_OFFICER, CITY))
 HOTLINE_VOLUNTEER = Colleague("suwanqing", "苏晚晴", _at(Role.HOTLINE_VOLUNTEER, CITY))
@@ -107,6 +108,7 @@ COLLEAGUES = (
     SCHOOL_ADMIN,
     PRINCIPAL,
     INVIGILATOR,
+    COMMITTEE_MEMBER,
     DISTRICT_LEAD,
     CITY_LEAD,
     HOTLINE_VOLUNTEER,

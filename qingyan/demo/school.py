@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from qingyan.demo import campaigns, consents, findings, register, town
-from qingyan.demo.cast import COLLEAGUES
+from qingyan.demo import campaigns, consents, findings, register, reports, town
+from qingyan.demo.cast import COLLEAGUES, STORY_SCHOOL
 from qingyan.demo.findings import Counsellor
 from qingyan.demo.places import SchoolPlan
 from qingyan.demo.roll import ClassPlan, roll
@@ -140,6 +140,8 @@ def _write(plan: SchoolPlan, school: School, hand: Hand) -> Count:
             asked = [member for member in members if campaigns.asks(one, member[1].grade)]
             register.hand_out_slips(asked, issued_at=hand.day, expires_at=hand.day + SLIPS_VALID_FOR)
     consents.collect(members, took_part, recorder=taker.id, seed=hand.seed, now=hand.day)
+    if plan.slug == STORY_SCHOOL:
+        reports.write(school, now=hand.day)
     return Count(
         len(members),
         sum(one.sittings for one in done),

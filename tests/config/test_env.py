@@ -57,6 +57,7 @@ def test_a_safe_production_environment_is_accepted():
         ({"DATABASE_BUREAU_URL": SAFE["DATABASE_URL"]}, "need three roles"),
         ({"CIPHER": "rot13"}, "CIPHER"),
         ({"EMAIL_URL": "pigeon://roof"}, "EMAIL_URL must start with"),
+        ({"WEBHOOK_LOOPBACK": "1"}, "WEBHOOK_LOOPBACK is for tests"),
         ({"DEMO_PASSWORD": "tree"}, "DEMO_PASSWORD must not be set"),
         ({"QINGYAN_WORKERS": "many"}, "WORKERS"),
         ({"MODE": "staging"}, "MODE"),
@@ -136,6 +137,18 @@ def test_the_address_follows_host_and_port():
 def test_a_key_is_read_from_each_usual_spelling(spelled: Callable[[str], str]):
     key = fresh_key()
     assert key_from_text(spelled(key)) == base64.urlsafe_b64decode(key)
+
+
+def test_mail_may_go_to_the_console_or_into_files():
+    kinds = [Environment.read({"MODE": "test", "EMAIL_URL": url}).mail().backend for url in ("console://", "file://")]
+    assert [kind.split(".")[-2] for kind in kinds] == ["console", "filebased"]
+
+
+def test_robots_stand_on_the_providers_hosts_unless_the_city_says_otherwise():
+    assert Environment.read(SAFE).webhook_hosts == ("qyapi.weixin.qq.com", "oapi.dingtalk.com")
+    changed = Environment.read({**SAFE, "WEBHOOK_HOSTS": "chat.city.example, oapi.dingtalk.com"})
+    assert changed.webhook_hosts == ("chat.city.example", "oapi.dingtalk.com")
+    assert not changed.webhook_loopback
 
 
 def test_mail_settings_come_from_one_address():

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from qingyan.alerts.actions.sweeping import sweep_school
 from qingyan.alerts.models import Alert
 from qingyan.archives.models import Entry, EntryKind
+from qingyan.concerns.models import BullyingReport, Concern
 from qingyan.demo import api
 from qingyan.demo.cast import BURDENED, COUNSELLOR, DEMO_PASSWORD, OTHER_SCHOOL, SECURITY_ADMIN, STORY_SCHOOL, STUDENT
 from qingyan.foundation.access.actor import Actor, system_actor
@@ -181,3 +182,15 @@ def test_the_cast_signs_in_with_the_demo_password_and_one_account_shows_the_seco
 def test_only_psychology_teachers_are_in_their_register(small_city):
     assert StaffProfile.objects.count() == 8
     assert Account.objects.count() == small_city.staff > 20
+
+
+def test_both_circles_of_the_story_s_school_have_something_to_look_at(small_city, acting):
+    with acting(_platform(STORY_SCHOOL)):
+        letters = list(Concern.objects.order_by("received_at"))
+        assert [one.kind for one in letters] == ["letter", "concern"]
+        assert all("演示" in one.text for one in letters)
+        assert letters[0].taken_by_id == COUNSELLOR.id
+        assert BullyingReport.objects.get().pupil is None
+        assert not Alert.objects.filter(report__isnull=False).exists()
+    with acting(_platform(OTHER_SCHOOL)):
+        assert not Concern.objects.exists()

@@ -64,7 +64,7 @@ class RobotForm(forms.Form):
         label=_("机器人地址（Webhook）"),
         max_length=LONGEST_URL,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("从群设置里复制整个地址。保存后加密，不再显示。"),
+        help_text=_("从群设置里复制整个地址。保存后加密，不再显示。机器人要设关键词的，请填“青檐”。"),
     )
     secret = forms.CharField(
         label=_("加签密钥"),
