@@ -1,4 +1,4 @@
-"""A pupil taps once; the counsellor hears, looks, takes it; a letter without a name gets its answer. In a real browser."""
+"""A pupil taps once and the counsellor takes it; a letter without a name gets its answer. In a real browser."""
 
 import re
 
