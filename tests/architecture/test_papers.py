@@ -29,10 +29,10 @@ def test_the_tour_has_eight_stops_in_short_files():
     assert {stop: length for stop, length in lengths.items() if length > 250} == {}
 
 
-def test_twelve_promises_each_name_a_place_and_a_test():
+def test_every_promise_names_a_place_and_a_test():
     paper = (ROOT / "docs" / "safety-properties.md").read_text("utf-8")
     rows = [line for line in paper.splitlines() if re.match(r"\| \d+ \|", line)]
-    assert len(rows) == 12
+    assert len(rows) >= 12
     for row in rows:
         assert re.search(r"\]\(\.\./tests/[\w/]+/test_\w+\.py\)", row), row
         for place in re.findall(r"`([\w/]+/[\w/]*(?:\.py)?)`", row):
