@@ -9,6 +9,7 @@ ALERT, CONCERN, SCREENING, HAND = "alert", "concern", "screening", "hand"
 # What is to be done for a case; models.todo.ToDoKind has their words.
 GUARDIAN_TALK, FIRST_REPORT, WRITTEN_REPORT = "guardian_talk", "first_report", "written_report"
 MANDATORY_REPORT, PLAN, CONTACT, FOLLOW_UP, TASK = "mandatory_report", "plan", "contact", "follow_up", "task"
+REFERRAL_CHASE, LEAVE_CONTACT, RETURN_REVIEW = "referral", "leave_contact", "return_review"
 
 
 @dataclass(frozen=True)

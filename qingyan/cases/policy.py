@@ -23,6 +23,8 @@ CARRY = Permission("cases.carry", "推进自己负责的个案")
 SECOND_READ = Permission("cases.second_read", "复核封存：是否误报，由第二个人来看")
 APPROVE = Permission("cases.approve", "审批研判会的结论")
 READ_PANEL = Permission("cases.read_panel", "看研判会的材料、表决和纪要（负责人和校领导，打开留痕）")
+READ_REFERRALS = Permission("cases.read_referrals", "看转介和回执（只有负责人，打开留痕）")
+REFER = Permission("cases.refer", "转介到医院或者校外辅导站")
 READ_LEADER_LIST = Permission("cases.read_leader_list", "看需要校领导处理的个案")
 
 LEADERS_STATES = (PANEL, SEAL_ASKED)
@@ -74,6 +76,8 @@ POLICY = register(
             [holds(Role.COUNSELLOR), carries_the_case, is_not_sealed],
             [holds(Role.PRINCIPAL), waits_for_the_leader],
         ],
+        READ_REFERRALS: [[holds(Role.COUNSELLOR), carries_the_case, is_not_sealed]],
+        REFER: [[holds(Role.COUNSELLOR), carries_the_case, is_open]],
         READ_LEADER_LIST: [[holds(Role.PRINCIPAL)]],
     }
 )

@@ -80,3 +80,43 @@ MEETING = Workflow(
         Step("return", HELD, RETURNED, "退回重议", needs=("reason",)),
     ),
 )
+
+# A referral to a hospital or a station. The receiver's steps (appoint, attend, miss, return_slip) come from the page
+# that the printed code opens; the school may write down the same when it heard of it by telephone or on paper.
+PREPARED, CONSENTED, SENT, APPOINTED = "prepared", "consented", "sent", "appointed"
+ATTENDED, NOT_ATTENDED, SLIP_BACK, DECLINED = "attended", "not_attended", "slip_back", "declined"
+
+REFERRAL = Workflow(
+    name="referral",
+    initial=PREPARED,
+    state_list=(
+        State(PREPARED, "等监护人同意", owner="counsellor", within=_days(3)),
+        State(CONSENTED, "可以发出", owner="counsellor", within=_days(2)),
+        State(SENT, "已发出，等预约", owner="counsellor", within=_days(3)),
+        State(APPOINTED, "已预约", owner="counsellor", within=_days(14)),
+        State(ATTENDED, "已就诊，等回执", owner="counsellor", within=_days(14)),
+        State(NOT_ATTENDED, "没有去就诊", owner="counsellor", within=_days(3)),
+        State(SLIP_BACK, "已收到回执", terminal=True),
+        State(DECLINED, "没有转成", terminal=True),
+    ),
+    steps=(
+        Step("consent", PREPARED, CONSENTED, "记下同意或法定事由", needs=("basis",)),
+        Step("send", CONSENTED, SENT, "打印转介信，发出", needs=("basis",)),
+        Step("appoint", SENT, APPOINTED, "给出预约", needs=("day",)),
+        Step("appoint", APPOINTED, APPOINTED, "改约", needs=("day",)),
+        Step("appoint", NOT_ATTENDED, APPOINTED, "重新预约", needs=("day",)),
+        Step("attend", SENT, ATTENDED, "已就诊"),
+        Step("attend", APPOINTED, ATTENDED, "已就诊"),
+        Step("attend", NOT_ATTENDED, ATTENDED, "已就诊"),
+        Step("miss", SENT, NOT_ATTENDED, "没有来"),
+        Step("miss", APPOINTED, NOT_ATTENDED, "没有来"),
+        Step("return_slip", ATTENDED, SLIP_BACK, "填写回执", needs=("slip",)),
+        Step("decline", PREPARED, DECLINED, "不转介了", needs=("reason",)),
+        Step("decline", CONSENTED, DECLINED, "不转介了", needs=("reason",)),
+        Step("decline", SENT, DECLINED, "没有转成", needs=("reason",)),
+        Step("decline", APPOINTED, DECLINED, "没有转成", needs=("reason",)),
+        Step("decline", NOT_ATTENDED, DECLINED, "没有转成", needs=("reason",)),
+    ),
+)
+ON_THE_WAY = (SENT, APPOINTED, ATTENDED, NOT_ATTENDED)
+OPEN_REFERRAL = tuple(state.code for state in REFERRAL.state_list if not state.terminal)

@@ -16,6 +16,7 @@ from qingyan.organisations.queries.places import (
     school_by_slug,
     school_ids,
     schools_by_id,
+    stations_for,
     terms,
     the_city,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "special_days",
     "staffing",
     "stage_of",
+    "stations_for",
     "term_spans",
     "the_city",
 ]

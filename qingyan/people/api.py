@@ -27,6 +27,7 @@ from qingyan.people.contracts import Appointment, AskedPerson, Hired, ImportRepo
 from qingyan.people.queries.colleagues import colleagues
 from qingyan.people.queries.door import session_is_alive
 from qingyan.people.queries.files import find_pupils, identity
+from qingyan.people.queries.guardians import GuardianContact, guardians_of
 from qingyan.people.queries.pupils import pupil, pupils, pupils_of_class, pupils_of_classes
 from qingyan.people.queries.staff import (
     account_by_login,
@@ -53,6 +54,7 @@ __all__ = [
     "WRONG_TRIES_MEMORY",
     "Appointment",
     "AskedPerson",
+    "GuardianContact",
     "Hired",
     "ImportReport",
     "Refused",
@@ -72,6 +74,7 @@ __all__ = [
     "end_sessions_of",
     "find_pupils",
     "give_ticket",
+    "guardians_of",
     "helpers_here",
     "hire",
     "holders",

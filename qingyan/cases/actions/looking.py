@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from qingyan.cases.models import Case
-from qingyan.cases.policy import READ_CASES, READ_LEADER_LIST, READ_PANEL, READ_PAPERS, READ_STATUS
+from qingyan.cases.policy import READ_CASES, READ_LEADER_LIST, READ_PANEL, READ_PAPERS, READ_REFERRALS, READ_STATUS
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, Permission, permitted_rows, require
 from qingyan.foundation.audit.api import record
@@ -23,6 +23,11 @@ def open_papers(*, case_id: UUID, paper: str, by: Actor, now: datetime) -> Case:
 def open_panels(*, case_id: UUID, by: Actor, now: datetime) -> Case:
     """The case whose meetings are about to be shown, to who carries it or leads the school. Raises NotVisible."""
     return _opened(case_id, READ_PANEL, "case.papers_read", by=by, now=now, paper="panel")
+
+
+def open_referrals(*, case_id: UUID, by: Actor, now: datetime) -> Case:
+    """The case whose referrals and slips are about to be shown to who carries it. Raises NotVisible."""
+    return _opened(case_id, READ_REFERRALS, "case.papers_read", by=by, now=now, paper="referral")
 
 
 def look_at_list(*, shown: int, by: Actor, now: datetime) -> None:

@@ -3,7 +3,21 @@
 from qingyan.cases.models.case import Case, CaseSource
 from qingyan.cases.models.interview import Interview
 from qingyan.cases.models.panel import Panel, PanelMember
+from qingyan.cases.models.referral import Referral, ReferralCode, ReferralSlip, ReferralStep, ReferralTry
 from qingyan.cases.models.step import CaseStep
 from qingyan.cases.models.todo import ToDo
 
-__all__ = ["Case", "CaseSource", "CaseStep", "Interview", "Panel", "PanelMember", "ToDo"]
+__all__ = [
+    "Case",
+    "CaseSource",
+    "CaseStep",
+    "Interview",
+    "Panel",
+    "PanelMember",
+    "Referral",
+    "ReferralCode",
+    "ReferralSlip",
+    "ReferralStep",
+    "ReferralTry",
+    "ToDo",
+]

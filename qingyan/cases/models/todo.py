@@ -20,6 +20,9 @@ class ToDoKind(models.TextChoices):
     CONTACT = "contact", _("日常关心")
     FOLLOW_UP = "follow_up", _("回访")
     TASK = "task", _("计划中的任务")
+    REFERRAL = "referral", _("跟进转介")
+    LEAVE_CONTACT = "leave_contact", _("休学期间的联系")
+    RETURN_REVIEW = "return_review", _("复学审核")
 
 
 class ToDo(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qingyan.cases.models import Case, CaseStep, ToDo
-from qingyan.cases.policy import APPROVE, CARRY, OPEN_CASE, READ_PAPERS, SECOND_READ
+from qingyan.cases.policy import APPROVE, CARRY, OPEN_CASE, READ_PAPERS, REFER, SECOND_READ
 from qingyan.cases.queries import packs
 from qingyan.cases.queries.panels import meeting_step
 from qingyan.cases.queries.papers import PaperLink, paper_links
@@ -29,6 +29,7 @@ STEP_PAGES: dict[str, tuple[str, Permission]] = {
     "take": ("cases:take", OPEN_CASE),
     "interview": ("cases:interview", CARRY),
     "convene": ("cases:convene", CARRY),
+    "refer": ("cases:refer", REFER),
     "ask_seal": ("cases:ask_seal", CARRY),
     "seal": ("cases:second_reading", SECOND_READ),
     "worsen": ("cases:step", CARRY),

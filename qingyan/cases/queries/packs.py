@@ -12,12 +12,14 @@ from qingyan.cases.rules.interview import Guide
 from qingyan.cases.rules.mandatory import MandatoryReport
 from qingyan.cases.rules.pack import CasePack
 from qingyan.cases.rules.panel import PanelRules
+from qingyan.cases.rules.referral import ReferralGuide
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library"
 LOCK = LIBRARY / "released.lock"
 CURRENT = "default/1.0"
 LAW = "mandatory_report/1.0"
 GUIDE = "interview/1.0"
+REFERRAL = "referral/1.0"
 PANEL = "panel/1.0"
 
 
@@ -52,6 +54,12 @@ def guide() -> Guide:
 def panel() -> PanelRules:
     """The rules of a meeting. Raises as pack does."""
     return PanelRules.model_validate_json(content(PANEL))
+
+
+@cache
+def referral() -> ReferralGuide:
+    """What a referral carries and how it is chased. Raises as pack does."""
+    return ReferralGuide.model_validate_json(content(REFERRAL))
 
 
 def content(name: str) -> str:

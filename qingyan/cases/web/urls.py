@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from qingyan.cases.web.views import case, cases, diagram, interview, leader, opening, panel, steps
+from qingyan.cases.web.views import case, cases, diagram, interview, leader, opening, panel, receiver, referral, steps
 
 app_name = "cases"
 CASE = "s/<slug:slug>/cases/<uuid:case_id>/"
+REFERRAL = CASE + "referrals/<uuid:referral_id>/"
 urlpatterns = [
+    path("s/<slug:slug>/referral/", receiver.door, name="receiver_door"),
+    path("s/<slug:slug>/referral/page/", receiver.page, name="receiver_page"),
+    path("s/<slug:slug>/referral/page/name/", receiver.name, name="receiver_name"),
+    path("s/<slug:slug>/referral/page/answer/<str:verb>/", receiver.answer, name="receiver_answer"),
+    path("s/<slug:slug>/referral/page/close/", receiver.close, name="receiver_close"),
     path("s/<slug:slug>/cases/", cases.cases, name="cases"),
     path("s/<slug:slug>/cases/states/", diagram.diagram, name="diagram"),
     path("s/<slug:slug>/cases/waiting/", leader.leader, name="leader"),
@@ -21,6 +27,12 @@ urlpatterns = [
     path(CASE + "panel/minutes/", panel.hold, name="hold"),
     path(CASE + "panel/answer/", panel.answer, name="answer"),
     path(CASE + "panels/", panel.panels, name="panels"),
+    path(CASE + "referrals/", referral.referrals, name="referrals"),
+    path(CASE + "referrals/new/", referral.refer, name="refer"),
+    path(REFERRAL + "basis/", referral.basis, name="referral_basis"),
+    path(REFERRAL + "letter/", referral.letter, name="referral_letter"),
+    path(REFERRAL + "end/", referral.decline, name="referral_decline"),
+    path(REFERRAL + "heard/<str:verb>/", referral.heard, name="referral_heard"),
     path(CASE + "seal/", steps.ask_seal, name="ask_seal"),
     path(CASE + "second-reading/", steps.second_reading, name="second_reading"),
     path(CASE + "step/<str:verb>/", steps.step, name="step"),

@@ -50,6 +50,7 @@ class Sight(StrEnum):
     CASES = "cases"
     CASE_LEADER = "case_leader"
     SUPPORT = "support"
+    REFERRAL = "referral"
 
 
 SIGHT_OF: dict[Role, frozenset[Sight]] = {
