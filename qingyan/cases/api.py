@@ -1,17 +1,27 @@
-"""The front door of cases: begin one, and how many ask for this person today."""
+"""The front door of cases: begin one, how many ask for this person today, and their words for papers."""
+
+from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
+from qingyan.cases.actions.looking import look_at_list, open_panels, open_papers
 from qingyan.cases.actions.opening import AlreadyOpen, NoCounsellor, open_case, open_from_alert
-from qingyan.cases.contracts import NewSource
-from qingyan.cases.queries import leader, lists
+from qingyan.cases.contracts import CaseFacts, MeetingFacts, MonthFacts, NewSource, TalkFacts
+from qingyan.cases.queries import facts, leader, lists
 from qingyan.foundation.access.actor import Actor
 
 __all__ = [
     "AlreadyOpen",
     "NewSource",
     "NoCounsellor",
+    "case_head",
+    "case_list",
+    "case_meetings",
+    "case_talks",
     "due_today",
+    "levels",
+    "month_counts",
     "open_case",
     "open_from_alert",
     "waiting_for_leader",
@@ -26,3 +36,38 @@ def due_today(actor: Actor) -> int:
 def waiting_for_leader(actor: Actor) -> int:
     """How many cases wait for this leader's word; 0 for those who are none."""
     return leader.waiting_count(actor)
+
+
+def case_head(*, case_id: UUID, paper: str, by: Actor, now: datetime) -> CaseFacts:
+    """The head of a paper, for who carries the case; the look is recorded. Raises NotVisible."""
+    return facts.facts_of([open_papers(case_id=case_id, paper=paper, by=by, now=now)])[0]
+
+
+def case_talks(*, case_id: UUID, by: Actor, now: datetime) -> tuple[CaseFacts, list[TalkFacts]]:
+    """The case and its talks, for who carries it; the look is recorded. Raises NotVisible."""
+    case = open_papers(case_id=case_id, paper="interview", by=by, now=now)
+    return facts.facts_of([case])[0], facts.talks_of(case)
+
+
+def case_meetings(*, case_id: UUID, by: Actor, now: datetime) -> tuple[CaseFacts, list[MeetingFacts]]:
+    """The case and the panel's meetings, for its owner and the leader; the look is recorded. Raises NotVisible."""
+    case = open_panels(case_id=case_id, by=by, now=now)
+    return facts.facts_of([case])[0], facts.meetings_of(case)
+
+
+def case_list(*, ended: bool, by: Actor, now: datetime) -> list[CaseFacts]:
+    """The school's open (or ended) cases with names, for a counsellor; the look is recorded. Raises NotVisible."""
+    wanted = lists.CaseFilter(list=lists.ENDED if ended else lists.ALL)
+    cases = list(lists.cases_for(by, wanted, now))
+    look_at_list(shown=len(cases), by=by, now=now)
+    return facts.facts_of(cases)
+
+
+def month_counts(actor: Actor, first: datetime, after: datetime) -> MonthFacts:
+    """Counts of a month of the school where the actor stands, as far as the actor may see cases; no person."""
+    return facts.month_facts(actor.school_id or 0, first, after)
+
+
+def levels() -> list[tuple[str, str]]:
+    """Code and words of every level, the gravest first."""
+    return facts.level_words()

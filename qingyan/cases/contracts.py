@@ -40,3 +40,74 @@ class CaseContent:
             "state": self.state,
             "level": self.level,
         }
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What stands on the head of every paper about a case, in words. `guardian_withheld`: no letter home."""
+
+    id: UUID
+    school_id: int
+    code: str
+    pupil: str
+    school_class: str
+    level: str
+    state: str
+    owner: str
+    opened_on: str
+    due_on: str
+    ended_on: str
+    guardian_withheld: bool
+
+
+@dataclass(frozen=True)
+class TalkFacts:
+    """One talk, its newest version, in words: (heading, question, answer) lines, situations, the proposal."""
+
+    number: int
+    version: int
+    at: str
+    by: str
+    lines: tuple[tuple[str, str, str], ...]
+    situations: tuple[tuple[str, str], ...]
+    proposed: str
+    why: str
+
+
+@dataclass(frozen=True)
+class SeatFacts:
+    """One seat of a panel, in words."""
+
+    name: str
+    leads: bool
+    attended: bool
+    vote: str
+    signed: bool
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """One meeting of the panel that was held, in words."""
+
+    meets_at: str
+    brief: str
+    materials: tuple[str, ...]
+    seats: tuple[SeatFacts, ...]
+    decision: str
+    criteria: tuple[str, ...]
+    minutes: str
+    answer: str
+    answered_by: str
+    answered_at: str
+
+
+@dataclass(frozen=True)
+class MonthFacts:
+    """Counts of one month of one school, by the level that held at its end ("" is no level yet). Flags that were
+    found false are in none of them."""
+
+    opened: dict[str, int]
+    in_care: dict[str, int]
+    closed: dict[str, int]
+    referred: int
+    on_leave: int

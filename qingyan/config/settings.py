@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "qingyan.concerns",
     "qingyan.alerts",
     "qingyan.cases",
+    "qingyan.papers",
     "qingyan.demo",
 ]
 

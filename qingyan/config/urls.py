@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("qingyan.archives.web.urls")),
     path("", include("qingyan.alerts.web.urls")),
     path("", include("qingyan.cases.web.urls")),
+    path("", include("qingyan.papers.web.urls")),
     path("", include("qingyan.consent.web.urls")),
     path("", include("qingyan.screening.web.urls")),
     path("", include("qingyan.concerns.web.urls")),

@@ -20,6 +20,7 @@ DOMAINS = (
     "concerns",
     "alerts",
     "cases",
+    "papers",
 )
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "misc", "core"}
 MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 300, 40, 80

@@ -14,6 +14,7 @@ DOMAINS = (
     "concerns",
     "alerts",
     "cases",
+    "papers",
 )
 PARTS = ("rules", "actions", "queries", "policy", "subscribers", "workflow", "api", "jobs")
 

@@ -10,6 +10,7 @@ from qingyan.cases.actions.looking import open_status
 from qingyan.cases.policy import READ_STATUS
 from qingyan.cases.queries.case_page import case_page
 from qingyan.foundation.access.views import requires
+from qingyan.foundation.web.ways_on import ways_on
 
 
 @requires(READ_STATUS)
@@ -18,4 +19,5 @@ def case(request: HttpRequest, slug: str, case_id: UUID) -> HttpResponse:
     now = timezone.now()
     found = open_status(case_id=case_id, by=request.actor, now=now)
     page = case_page(request.actor, found, slug=request.school.slug, now=now)
-    return render(request, "cases/case.html", {"page": page, "case": found, "now": timezone.localtime(now)})
+    context = {"page": page, "case": found, "now": timezone.localtime(now), "ways_on": ways_on("case", request.actor)}
+    return render(request, "cases/case.html", context)

@@ -1,0 +1,83 @@
+"""Papers of a case through the whole stack: made from what was written once, recorded, and nobody else's."""
+
+import pytest
+from django.urls import reverse
+
+from qingyan.cases.models import Case
+from qingyan.foundation.access.scope import entered
+from tests.alerts.setting import browser
+from tests.cases.setting import counsellor, held_panel, interviewed
+from tests.cases.web.test_pages import trail, words
+from tests.papers.reading import flat, word_body
+
+
+def at(name: str, place, **parts) -> str:
+    return reverse(f"papers:{name}", kwargs={"slug": place.school.slug, **parts})
+
+
+def minutes(place, case, kind: str) -> str:
+    return at("minutes", place, case_id=case.id, number=0, kind=kind)
+
+
+def letter(place, case, form: str, kind: str = "pdf") -> str:
+    return at("letter", place, case_id=case.id, letter=form, number=0, kind=kind)
+
+
+def test_the_minutes_are_the_same_in_pdf_and_word_for_owner_and_leader(cast):
+    case = interviewed(cast)
+    held_panel(cast, case, "yellow")
+    for account in (cast.home.counsellor, cast.home.principal):
+        client = browser(account)
+        assert "研判会纪要" in words(client.get(at("of_case", cast.home, case_id=case.id)))
+        printed = client.get(minutes(cast.home, case, "pdf"))
+        written = client.get(minutes(cast.home, case, "docx"))
+        for said in (flat(printed.content), word_body(written.content)):
+            assert cast.home.pupil.name in said
+            assert "大家意见一致" in said
+        assert account.name in flat(printed.content)
+        for answer in (printed, written):
+            assert cast.home.pupil.name not in answer.headers["Content-Disposition"]
+            assert "no-store" in answer.headers["Cache-Control"]
+    assert trail(cast, "paper.made") == 4
+
+
+def test_the_record_of_a_talk_is_the_owners_alone(cast):
+    case = interviewed(cast)
+    held_panel(cast, case, "yellow")
+    said = word_body(browser(cast.home.counsellor).get(letter(cast.home, case, "interview", "docx")).content)
+    assert "睡得不好，其他还好" in said
+    for account in (cast.home.principal, cast.home.homeroom_teacher, cast.home.school_admin, cast.district_lead):
+        assert browser(account).get(letter(cast.home, case, "interview")).status_code == 404
+        if account is not cast.home.principal:
+            assert browser(account).get(minutes(cast.home, case, "pdf")).status_code == 404
+    assert browser(cast.other.counsellor).get(letter(cast.other, case, "interview")).status_code == 404
+    assert trail(cast, "paper.made") == 1
+
+
+def test_the_letter_home_says_no_level_and_is_not_made_where_a_guardian_may_be_the_source_of_harm(cast):
+    case, client = interviewed(cast), browser(cast.home.counsellor)
+    said = flat(client.get(letter(cast.home, case, "guardian_notice")).content)
+    assert cast.home.pupil.name in said
+    assert "黄" not in said
+    assert "12356" in said
+    with entered(counsellor(cast)):
+        Case.objects.update(guardian_withheld=True)
+    page = client.get(at("of_case", cast.home, case_id=case.id))
+    assert "不能做告知书" in words(page)
+    assert "guardian_notice" not in words(page)
+    assert client.get(letter(cast.home, case, "guardian_notice")).status_code == 404
+
+
+@pytest.mark.parametrize("form", ["register", "nothing"])
+def test_what_is_no_paper_of_a_case_is_not_made(cast, form):
+    case = interviewed(cast)
+    answer = browser(cast.home.counsellor).get(letter(cast.home, case, form), follow=True)
+    assert "没有这份材料" in words(answer)
+
+
+def test_the_case_page_leads_to_its_papers(cast):
+    case = interviewed(cast)
+    page = browser(cast.home.counsellor).get(
+        reverse("cases:case", kwargs={"slug": cast.home.school.slug, "case_id": case.id})
+    )
+    assert at("of_case", cast.home, case_id=case.id) in words(page)
