@@ -12,9 +12,9 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, allowed, require
 from qingyan.foundation.audit.api import record
 from qingyan.organisations import api as organisations
-from qingyan.papers.contracts import Mark, PaperData
 from qingyan.papers.policy import MAKE_LETTERS, MAKE_PAPERS
 from qingyan.papers.rules import dictionaries
+from qingyan.papers.rules.data import Mark, PaperData
 from qingyan.papers.rules.forms import MEETING, NOTICE, TALK
 
 PDF, WORD = "pdf", "docx"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from qingyan.foundation.documents.api import pdf
-from qingyan.papers.contracts import Mark, PaperData
+from qingyan.papers.rules.data import Mark, PaperData
 from qingyan.papers.rules.forms import Form
 from qingyan.papers.rules.setting import layout
 

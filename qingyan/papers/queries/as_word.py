@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from docxtpl import DocxTemplate
 
-from qingyan.papers.contracts import Mark, PaperData
+from qingyan.papers.rules.data import Mark, PaperData
 from qingyan.papers.rules.forms import Block, Field, Fixed, Form, Pairs, Rows, Signatures, Words, form
 from qingyan.papers.rules.word_source import environment
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from qingyan.cases.contracts import CaseFacts, MeetingFacts, TalkFacts
-from qingyan.papers.contracts import PaperData
 from qingyan.papers.rules import forms
+from qingyan.papers.rules.data import PaperData
 
 # What XML cannot carry: control characters, halves of a pair, the two non-characters.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from qingyan.papers.contracts import Mark, PaperData
+from qingyan.papers.rules.data import Mark, PaperData
 from qingyan.papers.rules.forms import Block, Fixed, Form, Pairs, Rows, Signatures, Words
 
 NOTHING = "无"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from qingyan.papers.contracts import Mark
 from qingyan.papers.queries.as_pdf import as_pdf
 from qingyan.papers.queries.as_word import as_word
+from qingyan.papers.rules.data import Mark
 from qingyan.papers.rules.dictionaries import invented
 from qingyan.papers.rules.forms import FORMS, MEETING, REGISTER, form
 from tests.papers.reading import flat, pages, word_body, word_headers

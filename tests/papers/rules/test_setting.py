@@ -2,7 +2,7 @@
 
 import pytest
 
-from qingyan.papers.contracts import Mark
+from qingyan.papers.rules.data import Mark
 from qingyan.papers.rules.dictionaries import invented
 from qingyan.papers.rules.forms import FORMS, MEETING, form
 from qingyan.papers.rules.setting import NOTHING, layout

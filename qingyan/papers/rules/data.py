@@ -1,4 +1,4 @@
-"""What crosses the border of papers: the data of one paper, and who looks at it. Pure."""
+"""The data of one paper, and who looks at it. Pure."""
 
 from dataclasses import dataclass
 
