@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
-
 from qingyan.cases import api as cases
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, allowed, require
 from qingyan.foundation.audit.api import record
-from qingyan.organisations import api as organisations
 from qingyan.papers.policy import MAKE_LETTERS, MAKE_PAPERS
+from qingyan.papers.queries.heading import heading, mark_of
 from qingyan.papers.rules import dictionaries
 from qingyan.papers.rules.data import Mark, PaperData
 from qingyan.papers.rules.forms import MEETING, NOTICE, TALK
@@ -47,6 +45,7 @@ def printables(*, case_id: UUID, by: Actor, now: datetime) -> tuple[bool, list[P
     """Whether no letter may go home, and what this person can print of the case; recorded. Raises NotVisible."""
     require(by, MAKE_PAPERS)
     case, meetings = cases.case_meetings(case_id=case_id, by=by, now=now)
+    record(by=by, action="paper.list", subject_kind="case", subject_id=case_id, now=now)
     found = [Printable(MEETING, number, one.meets_at) for number, one in enumerate(meetings)]
     if not allowed(by, MAKE_LETTERS):
         return False, found
@@ -70,17 +69,6 @@ def print_of_case(*, case_id: UUID, asked: Printable, kind: str, by: Actor, now:
         detail={"form": asked.form, "format": kind},
     )
     return Printed(asked.form, data, mark_of(by, now))
-
-
-def mark_of(by: Actor, now: datetime, purpose: str = "") -> Mark:
-    """Who looks, and when, local time."""
-    return Mark(by.name, f"{timezone.localtime(now):%Y-%m-%d %H:%M}", purpose)
-
-
-def heading(by: Actor, now: datetime) -> dict[str, str]:
-    """What stands on every paper of this school."""
-    school = organisations.schools_by_id([by.school_id] if by.school_id else [])
-    return {"school": school[0].name if school else "", "printed_on": f"{timezone.localdate(now):%Y-%m-%d}"}
 
 
 def _notice(case_id: UUID, number: int, by: Actor, now: datetime) -> PaperData:
