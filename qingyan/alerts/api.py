@@ -5,11 +5,13 @@ from uuid import UUID
 from qingyan.alerts.actions.handing_over import hand_over
 from qingyan.alerts.actions.raising import COLUMNS, alert_values, file_entry
 from qingyan.alerts.contracts import AlertFacts, Finding, SheetFacts
+from qingyan.alerts.policy import READ_ALERTS, READ_DUTY
 from qingyan.alerts.queries import duty_page, packs, queue, settled
 from qingyan.alerts.queries.evidence import finding_of_help as help_requested
 from qingyan.alerts.queries.evidence import findings_on_saved as evaluate_saved
 from qingyan.alerts.queries.evidence import findings_on_sheet as evaluate
 from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.policy import allowed
 
 __all__ = [
     "COLUMNS",
@@ -22,6 +24,7 @@ __all__ = [
     "facts_of",
     "file_entry",
     "hand_over",
+    "hears_of_urgent_alerts",
     "help_requested",
     "pack_is_signed",
     "pack_name",
@@ -39,6 +42,11 @@ def unacknowledged_count(actor: Actor) -> int:
 def unanswered_count(actor: Actor) -> int:
     """How many schools' urgent alerts wait for the district to ring up; 0 for those who are not asked."""
     return duty_page.open_district_calls(actor)
+
+
+def hears_of_urgent_alerts(actor: Actor) -> bool:
+    """Whether an open page of this actor asks for urgent alerts (alerts:live), at the school where they stand."""
+    return actor.school_id is not None and (allowed(actor, READ_ALERTS) or allowed(actor, READ_DUTY))
 
 
 def pack_name() -> str:

@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from qingyan.alerts import api as alerts
 from qingyan.config.env import Mode
 from qingyan.config.navigation import navigation
 from qingyan.foundation.access.actor import ANONYMOUS
@@ -20,6 +22,15 @@ def page(request: HttpRequest) -> dict:
         "school": request.school,
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "unread": SimpleLazyObject(lambda: notifications.unread_count(request.actor)),
+        "live": SimpleLazyObject(lambda: _live(request)),
         "hotlines": SimpleLazyObject(organisations.hotlines),
         "demo": settings.QINGYAN.mode is Mode.DEMO,
     }
+
+
+def _live(request: HttpRequest) -> dict[str, str] | None:
+    """Where an open page asks whether something urgent waits, and whose figure in the navigation it keeps."""
+    if request.school is None or not alerts.hears_of_urgent_alerts(request.actor):
+        return None
+    here = {"slug": request.school.slug}
+    return {"asks": reverse("alerts:live", kwargs=here), "queue": reverse("alerts:queue", kwargs=here)}

@@ -5,6 +5,7 @@ Decides order and sections. The permission of a line is the permission of its vi
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
@@ -14,7 +15,7 @@ from qingyan.alerts import api as alerts
 from qingyan.cases import api as cases
 from qingyan.concerns import api as concerns
 from qingyan.foundation.access.actor import Actor
-from qingyan.foundation.access.policy import allowed
+from qingyan.foundation.access.policy import Permission, allowed
 from qingyan.instruments.api import reviews
 from qingyan.organisations import api as organisations
 from qingyan.people import api as people
@@ -136,6 +137,12 @@ def _schools(request: HttpRequest) -> list[dict]:
     return [{"title": _("去学校"), "items": items}] if items else []
 
 
+@cache
+def _permissions(view: str, at_school: bool) -> tuple[Permission, ...]:
+    """What the view of a line requires; asked once a process, since finding a view by its address is slow."""
+    return getattr(resolve(reverse(view, kwargs={"slug": "any"} if at_school else {})).func, "permissions", ())
+
+
 def _item(request: HttpRequest, line: Line) -> dict | None:
     if line.at_school and request.school is None:
         return None
@@ -143,8 +150,7 @@ def _item(request: HttpRequest, line: Line) -> dict | None:
         url = reverse(line.view, kwargs={"slug": request.school.slug} if line.at_school else {})
     except NoReverseMatch:
         return None
-    permissions = getattr(resolve(url).func, "permissions", ())
-    if not any(allowed(request.actor, permission) for permission in permissions):
+    if not any(allowed(request.actor, permission) for permission in _permissions(line.view, line.at_school)):
         return None
     count = line.count(request.actor) if line.count else None
     return {"label": line.label, "url": url, "current": False, "count": count}

@@ -57,6 +57,13 @@ def open_calls(*, by: Actor, now: datetime) -> list[Call]:
         return [_call(alert) for alert in found]
 
 
+def calls_waiting(actor: Actor) -> int:
+    """How many red alerts that are this person's own nobody has acknowledged: a figure, no row is shown."""
+    with entered(_lent(actor)):
+        rows = Alert.objects.filter(permitted_rows(actor, ACKNOWLEDGE), owner_id=actor.id, level="red")
+        return rows.filter(state__in=waiting_states()).count()
+
+
 def answer_call(*, alert_id: UUID, by: Actor, now: datetime) -> Alert:
     """`by`, who owns it, takes charge. Raises NotVisible for anybody else's, NotAllowed, Refused."""
     with entered(_lent(by)):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,6 +36,33 @@ class QueueFilter:
     class_id: int | None = None
     owner: str = ""
     sign: str = ""
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """How many sheets wait, how many of them red, how many red ones are the actor's own, and when the newest came."""
+
+    waiting: int
+    red: int
+    mine: int
+    token: str
+    newest_red: datetime | None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A list whose length is known already, so that paging it asks for its lines only."""
+
+    rows: "QuerySet[Alert]"
+    how_many: int
+    ordered: bool = True
+
+    def count(self) -> int:
+        """As a paginator asks."""
+        return self.how_many
+
+    def __getitem__(self, part: slice) -> "QuerySet[Alert]":
+        return self.rows[part]
 
 
 @dataclass(frozen=True)
@@ -110,9 +137,20 @@ def waiting_sheets(actor: Actor) -> int:
     return alerts_for(actor).filter(state__in=waiting_states()).aggregate(n=Count(SHEET, distinct=True))["n"]
 
 
-def newest_raised(actor: Actor) -> datetime | None:
-    """When the newest alert was raised; with the count it tells a page whether anything is new."""
-    return alerts_for(actor).order_by("-raised_at").values_list("raised_at", flat=True).first()
+def pulse_of(actor: Actor) -> Pulse:
+    """What waits now, in one statement. The token differs whenever an alert is raised, handed on or taken."""
+    seen = alerts_for(actor).filter(state__in=waiting_states())
+    red, mine = Q(level="red"), Q(level="red", owner_id=actor.id)
+    found = seen.aggregate(
+        waiting=Count(SHEET, distinct=True),
+        red=Count(SHEET, filter=red, distinct=True),
+        mine=Count(SHEET, filter=mine, distinct=True),
+        newest=Max("raised_at"),
+        newest_red=Max("raised_at", filter=red),
+    )
+    newest, newest_red = found.pop("newest"), found.pop("newest_red")
+    token = f"{found['waiting']}-{found['mine']}-{newest.timestamp() if newest else 0}"
+    return Pulse(**found, token=token, newest_red=newest_red)
 
 
 def others_of_sheet(actor: Actor, alert: Alert) -> list[Alert]:

@@ -11,6 +11,7 @@ from qingyan.alerts.web.views import (
     district,
     duty,
     giving,
+    live,
     queue,
     today,
 )
@@ -19,6 +20,7 @@ app_name = "alerts"
 urlpatterns = [
     path("s/<slug:slug>/today/", today.today, name="today"),
     path("s/<slug:slug>/alerts/", queue.queue, name="queue"),
+    path("s/<slug:slug>/alerts/live/", live.live, name="live"),
     path("s/<slug:slug>/alerts/pulse/", queue.pulse, name="pulse"),
     path("s/<slug:slug>/alerts/<uuid:alert_id>/", alert.alert, name="alert"),
     path("s/<slug:slug>/alerts/<uuid:alert_id>/sheet/", alert.sheet, name="alert_sheet"),

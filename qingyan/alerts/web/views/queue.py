@@ -20,7 +20,8 @@ from qingyan.organisations import api as organisations
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """One line a sheet, by need; the same address gives the lines alone to htmx."""
     now, wanted = timezone.now(), queue_filter(request.GET)
-    page = page_of(reads.queue(request.actor, wanted), request.GET)
+    waits, rows = reads.pulse_of(request.actor), reads.queue(request.actor, wanted)
+    page = page_of(reads.Counted(rows, waits.waiting) if wanted == reads.QueueFilter() else rows, request.GET)
     alerts, start = list(page.object_list), page.start_index() - 1
     look_at_queue(shown=len(alerts), by=request.actor, now=now)
     context = {
@@ -34,7 +35,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "levels": Level.choices,
         "classes": organisations.classes_of(request.school.id, now=now),
         "query": kept(request.GET),
-        "token": token_of(request),
+        "token": waits.token,
         "signed": packs.current().signed_by,
     }
     return render(request, "alerts/queue.html#rows" if request.htmx else "alerts/queue.html", context)
@@ -43,13 +44,12 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(READ_ALERTS)
 def pulse(request: HttpRequest, slug: str) -> HttpResponse:
     """Empty while nothing is new since `seen`; else the new token and how many sheets wait."""
-    token = token_of(request)
-    if request.GET.get("seen") == token:
+    now_waits = reads.pulse_of(request.actor)
+    if request.GET.get("seen") == now_waits.token:
         return HttpResponse(status=204)
-    return JsonResponse({"token": token, "waiting": reads.waiting_sheets(request.actor)})
+    return JsonResponse({"token": now_waits.token, "waiting": now_waits.waiting})
 
 
 def token_of(request: HttpRequest) -> str:
     """Changes whenever an alert is raised or taken."""
-    newest = reads.newest_raised(request.actor)
-    return f"{reads.waiting_sheets(request.actor)}-{newest.timestamp() if newest else 0}"
+    return reads.pulse_of(request.actor).token
