@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from qingyan.cases.models import Case, CaseSource, CaseStep, Interview, Panel, ToDo
+from qingyan.cases.models import Case, CaseSource, CaseStep, FollowUp, Interview, Panel, ToDo
 from qingyan.cases.queries import packs
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
@@ -40,6 +40,17 @@ def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID]:
         step.save(force_insert=True)
         make_interview(case, owned, words, now)
         make_panel(case, owned, words, now)
+        look = FollowUp(
+            case=case,
+            at=now,
+            by=place.counsellor,
+            recorded_at=now,
+            level="red",
+            proposed_level="red",
+            words=words,
+            **owned,
+        )
+        look.save(force_insert=True)
         todo = ToDo.objects.create(
             case=case, kind="contact", key="1", due_at=now + timedelta(days=1), made_at=now, **owned
         )

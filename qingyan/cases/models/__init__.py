@@ -1,6 +1,7 @@
 """The tables of cases, one file per noun; imported here because Django looks for models in this package."""
 
 from qingyan.cases.models.case import Case, CaseSource
+from qingyan.cases.models.follow_up import FollowUp
 from qingyan.cases.models.interview import Interview
 from qingyan.cases.models.panel import Panel, PanelMember
 from qingyan.cases.models.referral import Referral, ReferralCode, ReferralSlip, ReferralStep, ReferralTry
@@ -11,6 +12,7 @@ __all__ = [
     "Case",
     "CaseSource",
     "CaseStep",
+    "FollowUp",
     "Interview",
     "Panel",
     "PanelMember",

@@ -30,6 +30,7 @@ STEP_PAGES: dict[str, tuple[str, Permission]] = {
     "interview": ("cases:interview", CARRY),
     "convene": ("cases:convene", CARRY),
     "refer": ("cases:refer", REFER),
+    "close": ("cases:close", CARRY),
     "ask_seal": ("cases:ask_seal", CARRY),
     "seal": ("cases:second_reading", SECOND_READ),
     "worsen": ("cases:step", CARRY),

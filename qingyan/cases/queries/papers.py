@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from qingyan.cases.models import Case, Interview, Panel, Referral
+from qingyan.cases.models import Case, FollowUp, Interview, Panel, Referral
 from qingyan.cases.policy import READ_PANEL, READ_PAPERS, READ_REFERRALS
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, allowed
@@ -26,6 +26,7 @@ PAPERS: tuple[tuple[str, str, type[models.Model], Permission], ...] = (
     (gettext_noop("访谈"), "cases:interviews", Interview, READ_PAPERS),
     (gettext_noop("研判会"), "cases:panels", Panel, READ_PANEL),
     (gettext_noop("转介"), "cases:referrals", Referral, READ_REFERRALS),
+    (gettext_noop("回访"), "cases:follow_ups", FollowUp, READ_PAPERS),
 )
 
 

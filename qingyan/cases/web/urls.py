@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from qingyan.cases.web.views import case, cases, diagram, interview, leader, opening, panel, receiver, referral, steps
+from qingyan.cases.web.views import (
+    case,
+    cases,
+    diagram,
+    follow_up,
+    interview,
+    leader,
+    opening,
+    panel,
+    receiver,
+    referral,
+    steps,
+)
 
 app_name = "cases"
 CASE = "s/<slug:slug>/cases/<uuid:case_id>/"
@@ -33,6 +45,9 @@ urlpatterns = [
     path(REFERRAL + "letter/", referral.letter, name="referral_letter"),
     path(REFERRAL + "end/", referral.decline, name="referral_decline"),
     path(REFERRAL + "heard/<str:verb>/", referral.heard, name="referral_heard"),
+    path(CASE + "followup/", follow_up.follow_up, name="follow_up"),
+    path(CASE + "followups/", follow_up.follow_ups, name="follow_ups"),
+    path(CASE + "close/", follow_up.close, name="close"),
     path(CASE + "seal/", steps.ask_seal, name="ask_seal"),
     path(CASE + "second-reading/", steps.second_reading, name="second_reading"),
     path(CASE + "step/<str:verb>/", steps.step, name="step"),
