@@ -16,7 +16,7 @@ from qingyan.cases.queries import packs
 from qingyan.cases.queries.standing import standing_of
 from qingyan.cases.rules.closing import watch_faults
 from qingyan.cases.rules.panel import AGAIN, WATCH, Seat, panel_faults
-from qingyan.cases.workflow import MEETING
+from qingyan.cases.workflow import CONVENED, HELD, MEETING
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, require
 from qingyan.foundation.audit.api import record
@@ -49,6 +49,8 @@ def convene(*, case: Case, invitation: Invitation, by: Actor, now: datetime) -> 
     require(by, CARRY, case)
     if by.id is None or not invitation.members:
         raise NotAllowed("case: a panel without members")
+    if Panel.objects.filter(case_id=case.id, state__in=(CONVENED, HELD)).exists():
+        raise NotAllowed("case: a panel has been called already")
     panel = Panel(
         case=case,
         school_id=case.school_id,

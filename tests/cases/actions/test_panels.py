@@ -161,6 +161,9 @@ def test_again_sends_the_case_back_to_the_interview(cast):
 
 def test_only_one_meeting_stands_open_and_only_the_owner_calls_it(cast):
     case = interviewed(cast)
+    convened(cast, case)
+    with pytest.raises(NotAllowed):
+        convened(cast, case)
     for by in (colleague(cast), leader(cast)):
         with entered(by), pytest.raises(NotVisible):
             panels.convene(case=case, invitation=None, by=by, now=timezone.now())
