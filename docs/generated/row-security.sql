@@ -196,6 +196,15 @@ CREATE POLICY whole_school ON "cases_casestep" AS RESTRICTIVE FOR ALL TO qingyan
 CREATE POLICY sight ON "cases_casestep" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cases') OR scope.sees('case_leader')));
 DROP POLICY IF EXISTS moving ON "cases_casestep";
 CREATE POLICY moving ON "cases_casestep" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "cases_followup" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "cases_followup" TO qingyan_app;
+ALTER TABLE "cases_followup" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "cases_followup" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "cases_followup" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "cases_followup" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "cases_followup" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cases')));
+DROP POLICY IF EXISTS moving ON "cases_followup";
+CREATE POLICY moving ON "cases_followup" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "cases_interview" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "cases_interview" TO qingyan_app;
 ALTER TABLE "cases_interview" ENABLE ROW LEVEL SECURITY;
@@ -801,6 +810,8 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_ca
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_casesource_student_id_same_school') THEN ALTER TABLE "cases_casesource" ADD CONSTRAINT "cases_casesource_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_casestep_case_id_same_school') THEN ALTER TABLE "cases_casestep" ADD CONSTRAINT "cases_casestep_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_casestep_student_id_same_school') THEN ALTER TABLE "cases_casestep" ADD CONSTRAINT "cases_casestep_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_followup_case_id_same_school') THEN ALTER TABLE "cases_followup" ADD CONSTRAINT "cases_followup_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_followup_student_id_same_school') THEN ALTER TABLE "cases_followup" ADD CONSTRAINT "cases_followup_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_interview_case_id_same_school') THEN ALTER TABLE "cases_interview" ADD CONSTRAINT "cases_interview_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_interview_student_id_same_school') THEN ALTER TABLE "cases_interview" ADD CONSTRAINT "cases_interview_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_panel_case_id_same_school') THEN ALTER TABLE "cases_panel" ADD CONSTRAINT "cases_panel_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
