@@ -42,6 +42,7 @@ PLAIN = ("*/workflow.py", "people/rules/pictures.py", "alerts/rules/reports.py",
 PACKS = (
     "alerts/library/**/*.yaml",
     "cases/library/*/*.yaml",
+    "early_warning/library/*/*.yaml",
     "consent/library/purposes.yaml",
     "notifications/library/kinds.yaml",
 )

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "qingyan.alerts",
     "qingyan.cases",
     "qingyan.papers",
+    "qingyan.early_warning",
     "qingyan.demo",
 ]
 

@@ -17,6 +17,7 @@ DOMAINS = (
     "concerns",
     "alerts",
     "cases",
+    "early_warning",
 )
 # Words that would name one of our ideas a second time. Matched as whole parts of CamelCase and snake_case names.
 RULED_OUT = {

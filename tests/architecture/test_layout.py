@@ -21,6 +21,7 @@ DOMAINS = (
     "alerts",
     "cases",
     "papers",
+    "early_warning",
 )
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "misc", "core"}
 MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 300, 40, 80

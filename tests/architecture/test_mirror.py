@@ -15,6 +15,7 @@ DOMAINS = (
     "alerts",
     "cases",
     "papers",
+    "early_warning",
 )
 PARTS = ("rules", "actions", "queries", "policy", "subscribers", "workflow", "api", "jobs")
 

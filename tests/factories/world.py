@@ -76,6 +76,8 @@ MAY: dict[str, set[str]] = {
     "concerns.handle_bullying": {COMMITTEE},
     "concerns.keep_help": {COUNSELLOR, PRINCIPAL, ADMIN},
     "concerns.watch": {PRINCIPAL},
+    "early_warning.read": {CITY},
+    "early_warning.sign_points": {CITY},
     "cases.read_status": {COUNSELLOR, PRINCIPAL},
     "cases.read_cases": {COUNSELLOR},
     "cases.read_papers": {COUNSELLOR},
