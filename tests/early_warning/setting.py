@@ -27,5 +27,6 @@ def signed(cast: Cast, by: Actor | None = None, digest: str | None = None) -> Pa
 
 def trail(action: str) -> list[AuditEntry]:
     """What the city's own trail says about such deeds, the oldest first."""
-    with entered(system_actor(school_id=PLATFORM_CHAIN, sight=EVERYTHING, purpose="test")):
+    here = system_actor(school_id=str(PLATFORM_CHAIN), sight=EVERYTHING, purpose="test")  # 0 would read as "nowhere"
+    with entered(here):
         return list(AuditEntry.objects.filter(action=action).order_by("id"))

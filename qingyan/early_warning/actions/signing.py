@@ -17,7 +17,7 @@ class ChangedMeanwhile(Exception):
 
 
 def sign_points(*, city_id: int, digest: str, note: str, by: Actor, now: datetime) -> PackSignature:
-    """From now on the points may order the city's queues. Raises NotVisible, ChangedMeanwhile. Twice changes nothing."""
+    """From now on the points may order the city's queues. Twice is once. Raises NotVisible, ChangedMeanwhile."""
     found = point_packs.current(city_id)
     row = PackSignature(
         city_id=city_id, pack=found.pack.name, digest=found.digest, note=note, signed_by_id=by.id, signed_at=now

@@ -1,7 +1,7 @@
 """Readable points: what is known of a pupil beside the alert, in levels, with the reason for each point. Pure.
 
-The pack is data that a named person signs; its file decides what a sign says and counts. A sign that is not known counts
-nothing and says so. Points only ever add: they can bring an alert forward, never push one back, and set no level.
+The pack is data that a named person signs; its file decides what a sign says and counts. A sign that is not known
+counts nothing and says so. Points only ever add: they bring an alert forward, never push one back, and set no level.
 """
 
 from collections.abc import Mapping

@@ -49,7 +49,7 @@ def test_more_signs_never_count_less_and_there_is_an_end():
 
 @pytest.mark.parametrize("evidence", [{"criminal_uncle": 1}, {"asked": 2}, {"asked": -2}])
 def test_a_sign_or_level_that_the_pack_does_not_have_is_refused(evidence):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"unknown signs|has no level"):
         points(PACK, evidence)
 
 
