@@ -8,7 +8,7 @@ from django.utils import timezone
 from qingyan.cases.actions.looking import look_at_list, open_panels, open_papers
 from qingyan.cases.actions.opening import AlreadyOpen, NoCounsellor, open_case, open_from_alert
 from qingyan.cases.contracts import CaseFacts, MeetingFacts, MonthFacts, NewSource, TalkFacts
-from qingyan.cases.queries import facts, leader, lists
+from qingyan.cases.queries import facts, leader, lists, threads
 from qingyan.foundation.access.actor import Actor
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "month_counts",
     "open_case",
     "open_from_alert",
+    "threads_asking",
     "waiting_for_leader",
 ]
 
@@ -31,6 +32,11 @@ __all__ = [
 def due_today(actor: Actor) -> int:
     """How many cases ask for this person today; 0 for those who may not read cases."""
     return lists.due_today(actor, timezone.now())
+
+
+def threads_asking(actor: Actor) -> int:
+    """How many crises of this officer's schools are unseen or overdue; 0 for those who see none."""
+    return threads.asking_count(actor, timezone.now())
 
 
 def waiting_for_leader(actor: Actor) -> int:

@@ -81,3 +81,31 @@ POLICY = register(
         READ_LEADER_LIST: [[holds(Role.PRINCIPAL)]],
     }
 )
+
+# What a crisis adds: the school tells, the officers of district and city read rows that name nobody (ADR 0051).
+READ_THREAD = Permission("cases.read_thread", "看本校个案的危机上报（负责人和校领导，打开留痕）")
+OVERSEE = Permission("cases.oversee", "看本区（全市）学校的危机上报（不含姓名，打开留痕），表示收到、答复")
+OFFICERS = frozenset({Role.DISTRICT_LEAD, Role.CITY_OFFICER})
+
+
+def _oversees(actor: Actor, row: Any) -> bool:
+    if row is None:
+        return bool(OFFICERS & actor.roles)
+    return actor.school_id is None and row.school_id in actor.overseen
+
+
+oversees_the_school = Predicate(
+    "leads the district of the school, or is of the city",
+    _oversees,
+    lambda actor: Q(school_id__in=sorted(actor.overseen)) if actor.school_id is None else NOTHING,
+)
+
+CRISIS_POLICY = register(
+    {
+        READ_THREAD: [
+            [holds(Role.COUNSELLOR), carries_the_case, is_not_sealed],
+            [holds(Role.PRINCIPAL), waits_for_the_leader],
+        ],
+        OVERSEE: [[oversees_the_school]],
+    }
+)

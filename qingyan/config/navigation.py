@@ -46,6 +46,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("报告一件担心的事"), "concerns:report"),
             Line(_("没有人接手的求助"), "concerns:waiting"),
             Line(_("值守"), "alerts:duty"),
+            Line(_("危机上报"), "cases:threads", at_school=False, count=cases.threads_asking),
             Line(_("学校未按时确认"), "alerts:district", at_school=False, count=alerts.unanswered_count),
         ),
     ),

@@ -15,6 +15,7 @@ from qingyan.foundation.access.roles import Role, Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.organisations.models import City, District, Hotline, School, SchoolClass, SchoolYear, Term
 from qingyan.people.models import Account, Enrolment, Guardian, Post, Student
+from qingyan.people.queries.staff import overseen_by
 from tests.factories.reviews import approve_library
 
 PASSWORD = "eaves for the young"
@@ -72,7 +73,12 @@ class Cast:
             for post in Post.objects.filter(account=account).order_by("id")
         )
         return Actor(
-            kind=Kind.STAFF, id=account.id, name=account.name, posts=posts, school_id=place.school.id if place else None
+            kind=Kind.STAFF,
+            id=account.id,
+            name=account.name,
+            posts=posts,
+            school_id=place.school.id if place else None,
+            overseen=overseen_by(posts),
         )
 
     def pupil_actor(self, place: Place | None = None) -> Actor:

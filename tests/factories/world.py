@@ -19,6 +19,7 @@ from qingyan.foundation.access.scope import entered
 from qingyan.people.api import PUPIL_COOKIE, give_ticket, issue_slips, open_session
 from qingyan.people.models import Post, Slip
 from tests.factories.city import Cast, Place
+from tests.factories.crisis import make_crisis
 from tests.factories.records import Records, make_city_campaign, make_records
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -87,6 +88,8 @@ MAY: dict[str, set[str]] = {
     "cases.approve": {PRINCIPAL},
     "cases.read_panel": {COUNSELLOR, PRINCIPAL},
     "cases.read_leader_list": {PRINCIPAL},
+    "cases.read_thread": {COUNSELLOR, PRINCIPAL},
+    "cases.oversee": {DISTRICT, CITY},
     "config.arrive": EVERY_STAFF,
     "consent.read_texts": {COUNSELLOR, ADMIN, CITY},
     "consent.publish_text": {COUNSELLOR, ADMIN},
@@ -154,6 +157,10 @@ class World:
         self.records: dict[str, Records] = {
             place.school.slug: make_records(cast, place) for place in (cast.home, cast.other, cast.far)
         }
+        self.crises: dict[str, dict[str, object]] = {
+            place.school.slug: make_crisis(place, self.records[place.school.slug].case)
+            for place in (cast.home, cast.other, cast.far)
+        }
         staff = {
             name: getattr(cast.home, name) for name in (COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR, COMMITTEE)
         }
@@ -215,6 +222,7 @@ class World:
             "merge_id": records.merge,
             "case_id": records.case,
             "todo_id": records.todo,
+            **self.crises[place.school.slug],
             "other_id": place.pupils_a[1].id,
             "verb": "take_leave",
             "letter": "guardian_notice",

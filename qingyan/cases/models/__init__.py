@@ -6,12 +6,14 @@ from qingyan.cases.models.interview import Interview
 from qingyan.cases.models.panel import Panel, PanelMember
 from qingyan.cases.models.referral import Referral, ReferralCode, ReferralSlip, ReferralStep, ReferralTry
 from qingyan.cases.models.step import CaseStep
+from qingyan.cases.models.thread import CrisisThread, ThreadEntry
 from qingyan.cases.models.todo import ToDo
 
 __all__ = [
     "Case",
     "CaseSource",
     "CaseStep",
+    "CrisisThread",
     "FollowUp",
     "Interview",
     "Panel",
@@ -21,5 +23,6 @@ __all__ = [
     "ReferralSlip",
     "ReferralStep",
     "ReferralTry",
+    "ThreadEntry",
     "ToDo",
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from qingyan.cases.web.urls_crisis import CRISIS
 from qingyan.cases.web.views import (
     case,
     cases,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("s/<slug:slug>/referral/page/name/", receiver.name, name="receiver_name"),
     path("s/<slug:slug>/referral/page/answer/<str:verb>/", receiver.answer, name="receiver_answer"),
     path("s/<slug:slug>/referral/page/close/", receiver.close, name="receiver_close"),
+    *CRISIS,
     path("s/<slug:slug>/cases/", cases.cases, name="cases"),
     path("s/<slug:slug>/cases/states/", diagram.diagram, name="diagram"),
     path("s/<slug:slug>/cases/waiting/", leader.leader, name="leader"),

@@ -41,6 +41,7 @@ class Actor:
     purpose: str = ""
     request_id: str = ""
     extra_sight: frozenset[Sight] = field(default_factory=frozenset)
+    overseen: frozenset[int] = field(default_factory=frozenset)  # schools of the districts and the city one leads
 
     @property
     def is_signed_in(self) -> bool:

@@ -35,6 +35,8 @@ CREATE OR REPLACE FUNCTION scope.students() RETURNS uuid[] LANGUAGE sql STABLE P
   AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.students', true), '')::uuid[] $$;
 CREATE OR REPLACE FUNCTION scope.moving() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT coalesce(nullif(pg_catalog.current_setting('qingyan.moving', true), ''), '{}')::uuid[] $$;
+CREATE OR REPLACE FUNCTION scope.overseen() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT coalesce(nullif(pg_catalog.current_setting('qingyan.overseen', true), ''), '{}')::bigint[] $$;
 CREATE OR REPLACE FUNCTION scope.sees(word text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT word = ANY (coalesce(nullif(pg_catalog.current_setting('qingyan.sight', true), ''), '{}')::text[]) $$;
 """
@@ -140,6 +142,8 @@ def _grants(table: str, scope: Scoping) -> list[str]:
 
 def _policies(table: str, scope: SchoolScope) -> list[str]:
     own_school = f"{scope.school} = (SELECT scope.school())"
+    if scope.overseen:
+        own_school += f" OR {scope.school} = ANY ((SELECT scope.overseen())::bigint[])"
     roles = f"{APP}, {NARROW}" if scope.narrow else APP
     sql = [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;',
@@ -158,11 +162,20 @@ def _policies(table: str, scope: SchoolScope) -> list[str]:
     if scope.gates:
         seen = " OR ".join(f"scope.sees('{gate}')" for gate in scope.gates)
         sql.append(f'CREATE POLICY sight ON "{table}" AS RESTRICTIVE FOR SELECT TO {roles} USING ((SELECT {seen}));')
+    sql += _readers(table, scope, roles)
     if scope.student:
         sql += _moving(table, scope.student)
     if scope.counted:
         sql.append(f'CREATE POLICY counting ON "{table}" AS PERMISSIVE FOR SELECT TO {COUNTER} USING (true);')
     return sql
+
+
+def _readers(table: str, scope: SchoolScope, roles: str) -> list[str]:
+    """Rows for one person, or for the few that stand in the row: nobody else of the school reads them."""
+    head = f'CREATE POLICY readers ON "{table}" AS RESTRICTIVE FOR SELECT TO {roles}'
+    if scope.reader:
+        return [f"{head} USING ({scope.reader} = (SELECT scope.actor()));"]
+    return [f"{head} USING ((SELECT scope.actor()) = ANY ({scope.readers}));"] if scope.readers else []
 
 
 def _moving(table: str, student: str) -> list[str]:

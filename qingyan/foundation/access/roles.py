@@ -51,6 +51,9 @@ class Sight(StrEnum):
     CASE_LEADER = "case_leader"
     SUPPORT = "support"
     REFERRAL = "referral"
+    OVERSIGHT = "oversight"
+    NOTES = "notes"
+    MANDATORY = "mandatory"
 
 
 SIGHT_OF: dict[Role, frozenset[Sight]] = {
@@ -72,12 +75,16 @@ SIGHT_OF: dict[Role, frozenset[Sight]] = {
             Sight.CASES,
             Sight.CASE_LEADER,
             Sight.SUPPORT,
+            Sight.NOTES,
+            Sight.MANDATORY,
         }
     ),
     Role.SCHOOL_ADMIN: frozenset({Sight.IDENTITY, Sight.ROSTER, Sight.SLIPS, Sight.PROGRESS, Sight.CONSENT}),
     Role.HOMEROOM_TEACHER: frozenset({Sight.IDENTITY, Sight.PROGRESS, Sight.OBSERVATION, Sight.SUPPORT}),
     Role.GRADE_LEAD: frozenset({Sight.PROGRESS, Sight.DUTY}),
-    Role.PRINCIPAL: frozenset({Sight.PROGRESS, Sight.DUTY, Sight.CASE_LEADER}),
+    Role.PRINCIPAL: frozenset({Sight.PROGRESS, Sight.DUTY, Sight.CASE_LEADER, Sight.MANDATORY}),
+    Role.DISTRICT_LEAD: frozenset({Sight.OVERSIGHT}),
+    Role.CITY_OFFICER: frozenset({Sight.OVERSIGHT}),
     Role.INVIGILATOR: frozenset({Sight.PROGRESS}),
     Role.STUDENT: frozenset({Sight.IDENTITY, Sight.ANSWERS, Sight.CONSENT}),
     Role.AUDIT_ADMIN: frozenset({Sight.AUDIT}),

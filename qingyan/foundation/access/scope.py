@@ -13,7 +13,9 @@ from psycopg.pq import TransactionStatus
 
 from qingyan.foundation.access.actor import Actor, Kind
 
-NAMES = ("actor", "kind", "school", "schools", "classes", "student", "students", "sight", "purpose", "request")
+NAMES = (
+    "actor", "kind", "school", "schools", "classes", "student", "students", "overseen", "sight", "purpose", "request",
+)  # fmt: skip
 WHOLE_ROLE, NARROW_ROLE = "none", "qingyan_narrow"
 # The database role comes last: a narrow scope is answered under its own policies (see protection.py).
 SET_ALL = (
@@ -40,6 +42,7 @@ class Scope:
     classes: str = ""
     student: str = ""
     students: str = ""
+    overseen: str = ""
     sight: str = ""
     purpose: str = ""
     request: str = ""
@@ -55,7 +58,7 @@ NOWHERE = Scope()
 
 def scope_of(actor: Actor) -> Scope:
     """The scope that this actor has at the school where they stand."""
-    classes = actor.classes_here
+    classes = actor.classes_here if actor.school_id is not None else None
     return Scope(
         actor=str(actor.id or ""),
         kind=actor.kind.value,
@@ -63,6 +66,7 @@ def scope_of(actor: Actor) -> Scope:
         schools=_array(post.school_id for post in actor.posts if post.school_id),
         classes="" if classes is None else _array(classes),
         student=str(actor.student_id or ""),
+        overseen=_array(sorted(actor.overseen)) if actor.school_id is None and actor.overseen else "",
         sight=_array(sorted(actor.sight)),
         purpose=actor.purpose,
         request=actor.request_id,

@@ -14,6 +14,8 @@ class SchoolScope:
     `writes` says which statements the app role may run beside SELECT; `narrow` is all that the narrow role (pupils,
     homeroom teachers) may run, for a missing grant is stronger than any policy; `counted` names the columns that the
     counting functions may read over all schools (never a name, an answer or a score).
+    `overseen`: officers of the district and the city read and write these rows too, standing at no school (ADR 0051);
+    such a table names no pupil. `reader` names the column of the one person who may read, `readers` the few.
     """
 
     school: str = "school_id"
@@ -24,6 +26,9 @@ class SchoolScope:
     narrow: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     bureau: bool = False
+    overseen: bool = False
+    reader: str | None = None
+    readers: str | None = None
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,11 @@ def school_ids() -> list[int]:
     return list(School.objects.order_by("id").values_list("id", flat=True))
 
 
+def school_ids_of(districts: Iterable[int]) -> list[int]:
+    """Ids of the schools of these districts."""
+    return list(School.objects.filter(district_id__in=set(districts)).order_by("id").values_list("id", flat=True))
+
+
 def doors(name: str = "") -> "QuerySet[School]":
     """The open schools whose door the public page shows, by part of the name."""
     wanted = Q(name__icontains=name) | Q(short_name__icontains=name) if name else Q()

@@ -10,6 +10,7 @@ from qingyan.foundation.access.actor import Actor, Kind
 from qingyan.foundation.access.actor import Post as PostValue
 from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.roles import Role
+from qingyan.organisations import api as organisations
 from qingyan.organisations.api import SchoolClass
 from qingyan.people.contracts import Holder
 from qingyan.people.models import Account, Post
@@ -17,20 +18,24 @@ from qingyan.people.policy import MANAGE_SCHOOL_STAFF, MANAGE_STAFF
 
 
 def staff_actor(account: Account, today: date) -> Actor:
-    """The member of staff with the posts that are valid today, standing at no school yet. One query."""
+    """The member of staff with the posts that are valid today, standing at no school yet. Officers: two queries."""
     rows = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), account=account, starts_on__lte=today)
     posts = rows.order_by("starts_on", "id").values_list(
         "role", "city_id", "district_id", "school_id", "school_class_id"
     )
-    return Actor(
-        kind=Kind.STAFF,
-        id=account.id,
-        name=account.name,
-        posts=tuple(
-            PostValue(role=Role(role), city_id=city, district_id=district, school_id=school, class_id=school_class)
-            for role, city, district, school, school_class in posts
-        ),
+    found = tuple(
+        PostValue(role=Role(role), city_id=city, district_id=district, school_id=school, class_id=school_class)
+        for role, city, district, school, school_class in posts
     )
+    return Actor(kind=Kind.STAFF, id=account.id, name=account.name, posts=found, overseen=overseen_by(found))
+
+
+def overseen_by(posts: tuple[PostValue, ...]) -> frozenset[int]:
+    """The schools below these posts: all for a city's officer, the district's for its lead. One query, or none."""
+    if any(post.role is Role.CITY_OFFICER for post in posts):
+        return frozenset(organisations.school_ids())
+    districts = {post.district_id for post in posts if post.role is Role.DISTRICT_LEAD and post.district_id}
+    return frozenset(organisations.school_ids_of(districts)) if districts else frozenset()
 
 
 def staff_names(ids: set[UUID]) -> dict[UUID, str]:

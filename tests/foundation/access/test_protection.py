@@ -78,6 +78,7 @@ def test_the_policies_in_the_catalogue_are_the_declared_ones(owner_connection):
             names |= {"own_student", "own_classes"} if scope.narrow else set()
             names |= {"sight"} if scope.gates else set()
             names |= {"counting"} if scope.counted else set()
+            names |= {"readers"} if scope.reader or scope.readers else set()
             wanted[table] = names
     with owner_connection.cursor() as cursor:
         cursor.execute(

@@ -1,0 +1,16 @@
+"""Addresses of a crisis: the school's reports, and what the officers of district and city see, outside any school."""
+
+from django.urls import path
+
+from qingyan.cases.web.views import oversight, thread
+
+CASE = "s/<slug:slug>/cases/<uuid:case_id>/"
+THREAD = "oversight/threads/<uuid:thread_id>/"
+CRISIS = (
+    path(CASE + "thread/", thread.thread, name="thread"),
+    path(CASE + "thread/oral/", thread.oral, name="oral"),
+    path(CASE + "thread/<str:report>/", thread.written, name="written"),
+    path("oversight/threads/", oversight.threads, name="threads"),
+    path(THREAD, oversight.overseen, name="overseen"),
+    path(THREAD + "seen/", oversight.seen, name="seen"),
+)
