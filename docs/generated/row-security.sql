@@ -77,6 +77,8 @@ CREATE OR REPLACE FUNCTION scope.students() RETURNS uuid[] LANGUAGE sql STABLE P
   AS $$ SELECT nullif(pg_catalog.current_setting('qingyan.students', true), '')::uuid[] $$;
 CREATE OR REPLACE FUNCTION scope.moving() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT coalesce(nullif(pg_catalog.current_setting('qingyan.moving', true), ''), '{}')::uuid[] $$;
+CREATE OR REPLACE FUNCTION scope.overseen() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT coalesce(nullif(pg_catalog.current_setting('qingyan.overseen', true), ''), '{}')::bigint[] $$;
 CREATE OR REPLACE FUNCTION scope.sees(word text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT word = ANY (coalesce(nullif(pg_catalog.current_setting('qingyan.sight', true), ''), '{}')::text[]) $$;
 GRANT USAGE ON SCHEMA scope, public TO qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
@@ -197,6 +199,13 @@ CREATE POLICY whole_school ON "cases_casestep" AS RESTRICTIVE FOR ALL TO qingyan
 CREATE POLICY sight ON "cases_casestep" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cases') OR scope.sees('case_leader')));
 DROP POLICY IF EXISTS moving ON "cases_casestep";
 CREATE POLICY moving ON "cases_casestep" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "cases_crisisthread" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "cases_crisisthread" TO qingyan_app;
+ALTER TABLE "cases_crisisthread" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "cases_crisisthread" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "cases_crisisthread" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school()) OR school_id = ANY ((SELECT scope.overseen())::bigint[])) WITH CHECK (school_id = (SELECT scope.school()) OR school_id = ANY ((SELECT scope.overseen())::bigint[]));
+CREATE POLICY whole_school ON "cases_crisisthread" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "cases_crisisthread" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('case_leader') OR scope.sees('oversight')));
 REVOKE ALL ON TABLE "cases_followup" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "cases_followup" TO qingyan_app;
 ALTER TABLE "cases_followup" ENABLE ROW LEVEL SECURITY;
@@ -274,6 +283,13 @@ ALTER TABLE "cases_referraltry" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "cases_referraltry" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
 CREATE POLICY whole_school ON "cases_referraltry" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
 CREATE POLICY sight ON "cases_referraltry" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cases') OR scope.sees('referral')));
+REVOKE ALL ON TABLE "cases_threadentry" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "cases_threadentry" TO qingyan_app;
+ALTER TABLE "cases_threadentry" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "cases_threadentry" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "cases_threadentry" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school()) OR school_id = ANY ((SELECT scope.overseen())::bigint[])) WITH CHECK (school_id = (SELECT scope.school()) OR school_id = ANY ((SELECT scope.overseen())::bigint[]));
+CREATE POLICY whole_school ON "cases_threadentry" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "cases_threadentry" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('case_leader') OR scope.sees('oversight')));
 REVOKE ALL ON TABLE "cases_todo" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "cases_todo" TO qingyan_app;
 ALTER TABLE "cases_todo" ENABLE ROW LEVEL SECURITY;
@@ -799,6 +815,7 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_a
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_case_key_with_school') THEN ALTER TABLE "cases_case" ADD CONSTRAINT "cases_case_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_panel_key_with_school') THEN ALTER TABLE "cases_panel" ADD CONSTRAINT "cases_panel_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_referral_key_with_school') THEN ALTER TABLE "cases_referral" ADD CONSTRAINT "cases_referral_key_with_school" UNIQUE (id, school_id); END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_crisisthread_key_with_school') THEN ALTER TABLE "cases_crisisthread" ADD CONSTRAINT "cases_crisisthread_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'concerns_bullyingreport_key_with_school') THEN ALTER TABLE "concerns_bullyingreport" ADD CONSTRAINT "concerns_bullyingreport_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'concerns_concern_key_with_school') THEN ALTER TABLE "concerns_concern" ADD CONSTRAINT "concerns_concern_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_guardianlink_key_with_school') THEN ALTER TABLE "consent_guardianlink" ADD CONSTRAINT "consent_guardianlink_key_with_school" UNIQUE (id, school_id); END IF; END $$;
@@ -814,6 +831,7 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_ca
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_casesource_student_id_same_school') THEN ALTER TABLE "cases_casesource" ADD CONSTRAINT "cases_casesource_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_casestep_case_id_same_school') THEN ALTER TABLE "cases_casestep" ADD CONSTRAINT "cases_casestep_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_casestep_student_id_same_school') THEN ALTER TABLE "cases_casestep" ADD CONSTRAINT "cases_casestep_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_crisisthread_case_id_same_school') THEN ALTER TABLE "cases_crisisthread" ADD CONSTRAINT "cases_crisisthread_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_followup_case_id_same_school') THEN ALTER TABLE "cases_followup" ADD CONSTRAINT "cases_followup_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_followup_student_id_same_school') THEN ALTER TABLE "cases_followup" ADD CONSTRAINT "cases_followup_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_interview_case_id_same_school') THEN ALTER TABLE "cases_interview" ADD CONSTRAINT "cases_interview_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
@@ -829,6 +847,7 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_re
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_referralslip_student_id_same_school') THEN ALTER TABLE "cases_referralslip" ADD CONSTRAINT "cases_referralslip_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_referralstep_referral_id_same_school') THEN ALTER TABLE "cases_referralstep" ADD CONSTRAINT "cases_referralstep_referral_id_same_school" FOREIGN KEY (referral_id, school_id) REFERENCES cases_referral (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_referralstep_student_id_same_school') THEN ALTER TABLE "cases_referralstep" ADD CONSTRAINT "cases_referralstep_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_threadentry_thread_id_same_school') THEN ALTER TABLE "cases_threadentry" ADD CONSTRAINT "cases_threadentry_thread_id_same_school" FOREIGN KEY (thread_id, school_id) REFERENCES cases_crisisthread (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_todo_case_id_same_school') THEN ALTER TABLE "cases_todo" ADD CONSTRAINT "cases_todo_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_todo_student_id_same_school') THEN ALTER TABLE "cases_todo" ADD CONSTRAINT "cases_todo_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'concerns_bullyingmessage_report_id_same_school') THEN ALTER TABLE "concerns_bullyingmessage" ADD CONSTRAINT "concerns_bullyingmessage_report_id_same_school" FOREIGN KEY (report_id, school_id) REFERENCES concerns_bullyingreport (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
