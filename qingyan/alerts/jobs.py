@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from qingyan.alerts.actions.handing import due, hand_on, watch
 from qingyan.alerts.actions.listing import list_candidates
 from qingyan.alerts.actions.sweeping import sweep_school
+from qingyan.alerts.actions.watching import Found, keep_sweep, unowned_alerts
 from qingyan.alerts.actions.weighing import weigh_new, weigh_school
 from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.roles import Sight
@@ -98,19 +99,34 @@ def _in_each_school(work: Callable[[Actor], int]) -> Iterator[int]:
 
 
 def sweep_all(*, back: timedelta) -> int:
-    """Each school in its own scope and transaction; a school that fails does not keep the others waiting."""
-    found = 0
-    for school_id in organisations.school_ids():
+    """Each school in its own scope and transaction; a school that fails does not keep the others waiting.
+
+    The figures are kept, and operators are told when something was amiss. Returns how many alerts were missing.
+    """
+    schools = organisations.school_ids()
+    failed = missing = unowned = 0
+    for school_id in schools:
         try:
-            found += _sweep(school_id, back)
+            missing += _sweep(school_id, back)
+            unowned += _unowned(school_id)
         except Exception:
+            failed += 1
             log.exception("the sweep of a school failed", extra={"school": school_id})
-    if found:
-        log.error("%d alerts were missing and have been raised by the sweeper", found)
-    return found
+    if missing:
+        log.error("%d alerts were missing and have been raised by the sweeper", missing)
+    by = system_actor(school_id=None, sight=frozenset(), purpose=PURPOSE)
+    with transaction.atomic(), entered(by):
+        keep_sweep(found=Found(len(schools), failed, missing, unowned), back=back, by=by, now=timezone.now())
+    return missing
 
 
 def _sweep(school_id: int, back: timedelta) -> int:
     by = system_actor(school_id=school_id, sight=SIGHT, purpose=PURPOSE)
     with transaction.atomic(), entered(by):
         return sweep_school(by=by, back=back, now=timezone.now())
+
+
+def _unowned(school_id: int) -> int:
+    by = system_actor(school_id=school_id, sight=DUTY_SIGHT, purpose=DUTY_PURPOSE)
+    with transaction.atomic(), entered(by):
+        return unowned_alerts(by, now=timezone.now())

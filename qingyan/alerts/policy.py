@@ -17,6 +17,7 @@ CLOSE = Permission("alerts.close", "写明理由结束一条预警；红色的�
 READ_DUTY = Permission("alerts.read_duty", "查看本校现在由谁值守、谁不在岗，以及转到自己手上的紧急提示")
 KEEP_DUTY = Permission("alerts.keep_duty", "指定本校值守岗位的人")
 MARK_AWAY = Permission("alerts.mark_away", "登记不在岗和代班人（本人；校领导可为他人登记）")
+WATCH = Permission("alerts.watch", "查看平台对预警的自查结果（只有时间和数目）")
 ANSWER_DISTRICT = Permission("alerts.answer_district", "查看本区哪所学校没有按时确认紧急提示（不含姓名），并记下已联系")
 
 ON_THE_LADDER = (Role.COUNSELLOR, Role.PRINCIPAL, Role.GRADE_LEAD)
@@ -59,6 +60,7 @@ POLICY = register(
         READ_DUTY: [[holds(*ON_THE_LADDER)]],
         KEEP_DUTY: [[holds(Role.PRINCIPAL, Role.COUNSELLOR)]],
         MARK_AWAY: [[holds(*ON_THE_LADDER), is_about_oneself], [holds(Role.PRINCIPAL)]],
+        WATCH: [[holds_anywhere(Role.SYSTEM_ADMIN)]],
         ANSWER_DISTRICT: [[holds_anywhere(Role.CITY_OFFICER)], [is_of_the_district]],
     }
 )

@@ -70,6 +70,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
         (
             Line(_("教职工"), "people:staff", at_school=False),
             Line(_("后台任务"), "operations:jobs", at_school=False),
+            Line(_("预警自查"), "alerts:sweeps", at_school=False),
         ),
     ),
     (

@@ -1,7 +1,7 @@
 """The front door of screening: sittings, raw answers, open rounds for the domains above. It writes by events."""
 
 from qingyan.screening.queries.presented import brought_words
-from qingyan.screening.queries.reading import answers_of, open_campaigns, sheets_saved_since, sitting
+from qingyan.screening.queries.reading import answers_of, help_asked_since, open_campaigns, sheets_saved_since, sitting
 from qingyan.screening.queries.registrations import registrations_waiting
 from qingyan.screening.queries.triage import doubtful_sheets, listed_candidates, often_seen, scored_sheets
 
@@ -9,6 +9,7 @@ __all__ = [
     "answers_of",
     "brought_words",
     "doubtful_sheets",
+    "help_asked_since",
     "listed_candidates",
     "often_seen",
     "open_campaigns",

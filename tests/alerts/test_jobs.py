@@ -1,11 +1,16 @@
 """The sweep goes through every school, in the school's own scope, and a school that fails keeps nobody waiting."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from qingyan.alerts import jobs
-from qingyan.alerts.models import Alert
+from qingyan.alerts.models import Alert, Sweep
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.events import api as events
+from qingyan.notifications.models import Notification
 from qingyan.screening.events import AnswerSaved
-from tests.alerts.setting import END_LIFE, Answering
+from tests.alerts.setting import END_LIFE, Answering, alerted, browser
 from tests.screening.setting import school_round
 
 
@@ -45,3 +50,51 @@ def test_a_school_that_fails_does_not_keep_the_others_waiting(cast, monkeypatch)
 def test_the_jobs_are_periodic_and_never_run_twice_at_once():
     assert jobs.sweep.queueing_lock == "alerts.sweep"
     assert jobs.sweep_day.queueing_lock == "alerts.sweep_day"
+
+
+def test_what_was_missing_is_raised_kept_in_figures_and_told_to_operators_once_an_hour(cast, monkeypatch):
+    lost(cast, monkeypatch)
+    jobs.sweep_all(back=jobs.LATELY)
+    jobs.sweep_all(back=jobs.LATELY)
+    kept = [(one.schools, one.missing, one.failed) for one in Sweep.objects.order_by("at")]
+    assert kept == [(3, 2, 0), (3, 0, 0)]
+    (told,) = Notification.objects.all()
+    assert (told.account_id, told.path) == (cast.system_admin.id, "/operations/alerts/")
+
+
+def test_when_nothing_is_amiss_nobody_is_told_and_the_look_is_kept(cast):
+    jobs.sweep_all(back=jobs.LATELY)
+    assert not Notification.objects.exists()
+    assert Sweep.objects.get().missing == 0
+
+
+def test_a_lost_wish_for_a_talk_is_found(cast, monkeypatch):
+    sheet = Answering(cast.home.pupil, school_round(cast, "scl-90"))
+    with entered(cast.platform()):
+        type(sheet.sitting).objects.filter(id=sheet.sitting.id).update(help_asked_at=timezone.now())
+    assert jobs.sweep_all(back=jobs.LATELY) == 1
+    with entered(cast.platform()):
+        assert Alert.objects.get().rule == "help_requested"
+    assert jobs.sweep_all(back=jobs.LATELY) == 0
+
+
+def test_a_keeper_of_time_that_stands_still_is_noticed(cast):
+    alert = alerted(cast)
+    with entered(cast.platform()):
+        Alert.objects.filter(id=alert.id).update(raised_at=timezone.now() - timedelta(minutes=3))
+    jobs.sweep_all(back=jobs.LATELY)
+    assert Sweep.objects.get().unowned == 1
+    assert jobs.keep_time_everywhere() == 1
+    jobs.sweep_all(back=jobs.LATELY)
+    assert [one.unowned for one in Sweep.objects.order_by("at")] == [1, 0]
+
+
+def test_operators_see_figures_and_no_school_and_nobody_else_sees_the_page(cast, monkeypatch):
+    lost(cast, monkeypatch)
+    jobs.sweep_all(back=jobs.LATELY)
+    page = browser(cast.system_admin).get("/operations/alerts/").content.decode()
+    assert "补上的预警" in page
+    assert cast.home.school.name not in page
+    assert cast.home.pupil.name not in page
+    for account in (cast.home.counsellor, cast.city_officer, cast.security_admin):
+        assert browser(account).get("/operations/alerts/").status_code == 404

@@ -65,6 +65,7 @@ MAY: dict[str, set[str]] = {
     "alerts.read_answers": {COUNSELLOR},
     "alerts.assign": {COUNSELLOR},
     "alerts.close": {COUNSELLOR},
+    "alerts.watch": {SYSTEM},
     "alerts.read_duty": {COUNSELLOR, PRINCIPAL},
     "alerts.keep_duty": {COUNSELLOR, PRINCIPAL},
     "alerts.mark_away": {COUNSELLOR, PRINCIPAL},

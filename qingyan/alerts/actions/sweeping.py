@@ -9,7 +9,7 @@ from django.db import connection
 
 from qingyan.alerts.actions.raising import raise_findings
 from qingyan.alerts.contracts import Finding, SheetFacts
-from qingyan.alerts.queries.evidence import findings_on_saved, findings_on_sheet
+from qingyan.alerts.queries.evidence import finding_of_help, findings_on_saved, findings_on_sheet
 from qingyan.foundation.access.actor import Actor
 from qingyan.instruments import api as instruments
 from qingyan.screening import api as screening
@@ -19,8 +19,16 @@ SWEEPER = "sweeper"
 
 
 def sweep_school(*, by: Actor, back: timedelta, now: datetime) -> int:
-    """Judge every sheet of this school with an answer saved since `back` ago; returns how many alerts were missing."""
+    """Judge every sheet of this school with an answer saved since `back` ago, and every wish for a talk since then.
+
+    Returns how many alerts were missing.
+    """
     missing = 0
+    for asked in screening.help_asked_since(by, now - back):
+        of = SheetFacts(asked.school, asked.school_class, asked.student, asked.id, asked.instrument)
+        with connection.cursor() as cursor:
+            wish = [finding_of_help()]
+            missing += len(raise_findings(cursor=cursor, sheet=of, findings=wish, now=now, request=SWEEPER))
     for sheet in screening.sheets_saved_since(by, now - back):
         facts = sheet.sitting
         of = SheetFacts(facts.school, facts.school_class, facts.student, facts.id, facts.instrument)

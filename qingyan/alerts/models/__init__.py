@@ -2,5 +2,6 @@
 
 from qingyan.alerts.models.alert import Alert, Level
 from qingyan.alerts.models.duty import Absence, DistrictCall, DutyPost, Handing
+from qingyan.alerts.models.watching import Sweep
 
-__all__ = ["Absence", "Alert", "DistrictCall", "DutyPost", "Handing", "Level"]
+__all__ = ["Absence", "Alert", "DistrictCall", "DutyPost", "Handing", "Level", "Sweep"]

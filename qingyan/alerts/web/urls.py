@@ -14,6 +14,7 @@ from qingyan.alerts.web.views import (
     live,
     queue,
     today,
+    watching,
 )
 
 app_name = "alerts"
@@ -38,6 +39,7 @@ urlpatterns = [
     path("s/<slug:slug>/duty/absences/<uuid:absence_id>/end/", duty.back, name="back"),
     path("s/<slug:slug>/duty/posts/", duty.name, name="name"),
     path("s/<slug:slug>/duty/posts/<uuid:duty_post_id>/end/", duty.strike, name="strike"),
+    path("operations/alerts/", watching.sweeps, name="sweeps"),
     path("district/calls/", district.calls, name="district"),
     path("district/calls/<uuid:call_id>/", district.rang, name="rang"),
 ]

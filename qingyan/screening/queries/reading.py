@@ -40,6 +40,12 @@ def sheets_saved_since(actor: Actor, since: datetime) -> Iterator[ReadSheet]:
     return (_read(row, marks) for row in rows.iterator(chunk_size=500))
 
 
+def help_asked_since(actor: Actor, since: datetime) -> list[SittingFacts]:
+    """Sittings of the actor's school in which a pupil asked for a talk since then, the oldest first."""
+    rows = Sitting.objects.filter(school_id=actor.school_id, help_asked_at__gte=since).order_by("help_asked_at", "id")
+    return [_facts(row) for row in rows]
+
+
 def open_campaigns(actor: Actor, *, now: datetime) -> list[OpenCampaign]:
     """The open rounds at this school, with the classes that are furthest behind, the worst first."""
     rounds = campaigns_at_school(actor).filter(state=OPEN, opens_at__lte=now, closes_at__gt=now)
