@@ -5,6 +5,7 @@
 --   account_emailaddress: staff e-mail addresses, read before a scope exists
 --   account_emailconfirmation: staff e-mail confirmation
 --   alerts_districtcall: that a school has not answered in time; names a school and staff, no pupil and no reason
+--   alerts_sweep: times and counts of the platform's own check; no school and no pupil
 --   audit_head: lengths and hashes only; its one policy lets only the owner see rows
 --   auth_group: Django's own groups, unused
 --   auth_group_permissions: Django's own groups, unused
@@ -128,6 +129,8 @@ ALTER TABLE "alerts_handing" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "alerts_handing" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
 CREATE POLICY whole_school ON "alerts_handing" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
 CREATE POLICY sight ON "alerts_handing" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('alerts') OR scope.sees('duty')));
+REVOKE ALL ON TABLE "alerts_sweep" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "alerts_sweep" TO qingyan_app;
 REVOKE ALL ON TABLE "archives_entry" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "archives_entry" TO qingyan_app;
 GRANT INSERT ON TABLE "archives_entry" TO qingyan_narrow;
