@@ -8,7 +8,7 @@ from django.utils import timezone
 from qingyan.cases.actions.looking import look_at_list, open_panels, open_papers
 from qingyan.cases.actions.opening import AlreadyOpen, NoCounsellor, open_case, open_from_alert
 from qingyan.cases.contracts import CaseFacts, MeetingFacts, MonthFacts, NewSource, TalkFacts
-from qingyan.cases.queries import facts, leader, lists, threads
+from qingyan.cases.queries import facts, glasses, leader, lists, threads
 from qingyan.foundation.access.actor import Actor
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "case_meetings",
     "case_talks",
     "due_today",
+    "glasses_waiting",
     "levels",
     "month_counts",
     "open_case",
@@ -32,6 +33,11 @@ __all__ = [
 def due_today(actor: Actor) -> int:
     """How many cases ask for this person today; 0 for those who may not read cases."""
     return lists.due_today(actor, timezone.now())
+
+
+def glasses_waiting(actor: Actor) -> int:
+    """How many opened identities wait for this officer's review; 0 for those who review none."""
+    return glasses.unreviewed_count(actor)
 
 
 def threads_asking(actor: Actor) -> int:

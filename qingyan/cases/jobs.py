@@ -1,4 +1,7 @@
-"""Periodic work of cases: nobody who was referred is forgotten. The work itself is in actions/chasing.py."""
+"""Periodic work of cases: nobody who was referred is forgotten, and what is told upwards is told in time.
+
+The work itself is in actions/chasing.py and actions/sweeping_crises.py.
+"""
 
 import logging
 
@@ -7,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from qingyan.cases.actions.chasing import chase_school
+from qingyan.cases.actions.sweeping_crises import sweep_school
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
@@ -14,6 +18,8 @@ from qingyan.organisations import api as organisations
 
 SIGHT = frozenset({Sight.CASES, Sight.REFERRAL})
 PURPOSE = "chase referrals without a slip"
+CRISIS_SIGHT = frozenset({Sight.CASE_LEADER})
+CRISIS_PURPOSE = "tell about reports and reviews that are late"
 log = logging.getLogger(__name__)
 
 
@@ -34,3 +40,22 @@ def _chase(school_id: int) -> int:
     by = system_actor(school_id=school_id, sight=SIGHT, purpose=PURPOSE)
     with transaction.atomic(), entered(by):
         return chase_school(by=by, now=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.sweep_crises", queueing_lock="cases.sweep_crises")
+def sweep_crises(timestamp: int) -> int:
+    """Every five minutes, each school in its own scope: reports upwards and reviews of opened names that are late."""
+    late = 0
+    for school_id in organisations.school_ids():
+        try:
+            late += _sweep(school_id)
+        except Exception:
+            log.exception("the sweep of a school failed", extra={"school": school_id})
+    return late
+
+
+def _sweep(school_id: int) -> int:
+    by = system_actor(school_id=school_id, sight=CRISIS_SIGHT, purpose=CRISIS_PURPOSE)
+    with transaction.atomic(), entered(by):
+        return sweep_school(by=by, now=timezone.now())

@@ -85,6 +85,9 @@ POLICY = register(
 # What a crisis adds: the school tells, the officers of district and city read rows that name nobody (ADR 0051).
 READ_THREAD = Permission("cases.read_thread", "看本校个案的危机上报（负责人和校领导，打开留痕）")
 OVERSEE = Permission("cases.oversee", "看本区（全市）学校的危机上报（不含姓名，打开留痕），表示收到、答复")
+BREAK_GLASS = Permission("cases.break_glass", "写明用途、再输密码，打开一件危机上报背后那一名学生的身份")
+LOOK_THROUGH = Permission("cases.look_through", "看自己打开的那一名学生的身份，一小时内（每次留痕）")
+REVIEW_GLASS = Permission("cases.review_glass", "复核别人打开身份是否必要")
 OFFICERS = frozenset({Role.DISTRICT_LEAD, Role.CITY_OFFICER})
 
 
@@ -100,8 +103,22 @@ oversees_the_school = Predicate(
     lambda actor: Q(school_id__in=sorted(actor.overseen)) if actor.school_id is None else NOTHING,
 )
 
+opened_it = Predicate(
+    "opened it",
+    lambda actor, row: row is None or (actor.id is not None and row.opened_by_id == actor.id),
+    lambda actor: Q(opened_by_id=actor.id) if actor.id is not None else NOTHING,
+)
+did_not_open_it = Predicate(
+    "did not open it",
+    lambda actor, row: row is None or (actor.id is not None and row.opened_by_id != actor.id),
+    lambda actor: ~Q(opened_by_id=actor.id) if actor.id is not None else NOTHING,
+)
+
 CRISIS_POLICY = register(
     {
+        BREAK_GLASS: [[oversees_the_school]],
+        LOOK_THROUGH: [[oversees_the_school, opened_it]],
+        REVIEW_GLASS: [[oversees_the_school, did_not_open_it]],
         READ_THREAD: [
             [holds(Role.COUNSELLOR), carries_the_case, is_not_sealed],
             [holds(Role.PRINCIPAL), waits_for_the_leader],

@@ -47,6 +47,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("没有人接手的求助"), "concerns:waiting"),
             Line(_("值守"), "alerts:duty"),
             Line(_("危机上报"), "cases:threads", at_school=False, count=cases.threads_asking),
+            Line(_("身份查看复核"), "cases:glasses", at_school=False, count=cases.glasses_waiting),
             Line(_("学校未按时确认"), "alerts:district", at_school=False, count=alerts.unanswered_count),
         ),
     ),

@@ -91,6 +91,9 @@ MAY: dict[str, set[str]] = {
     "cases.read_leader_list": {PRINCIPAL},
     "cases.read_thread": {COUNSELLOR, PRINCIPAL},
     "cases.oversee": {DISTRICT, CITY},
+    "cases.break_glass": {DISTRICT, CITY},
+    "cases.look_through": {DISTRICT},
+    "cases.review_glass": {CITY},
     "config.arrive": EVERY_STAFF,
     "consent.read_texts": {COUNSELLOR, ADMIN, CITY},
     "consent.publish_text": {COUNSELLOR, ADMIN},
@@ -159,7 +162,7 @@ class World:
             place.school.slug: make_records(cast, place) for place in (cast.home, cast.other, cast.far)
         }
         self.crises: dict[str, dict[str, object]] = {
-            place.school.slug: make_crisis(place, self.records[place.school.slug].case)
+            place.school.slug: make_crisis(place, self.records[place.school.slug].case, cast.district_lead)
             for place in (cast.home, cast.other, cast.far)
         }
         staff = {

@@ -2,6 +2,7 @@
 
 from qingyan.cases.models.case import Case, CaseSource
 from qingyan.cases.models.follow_up import FollowUp
+from qingyan.cases.models.glass import Glass
 from qingyan.cases.models.interview import Interview
 from qingyan.cases.models.panel import Panel, PanelMember
 from qingyan.cases.models.referral import Referral, ReferralCode, ReferralSlip, ReferralStep, ReferralTry
@@ -15,6 +16,7 @@ __all__ = [
     "CaseStep",
     "CrisisThread",
     "FollowUp",
+    "Glass",
     "Interview",
     "Panel",
     "PanelMember",

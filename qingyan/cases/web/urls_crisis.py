@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingyan.cases.web.views import oversight, thread
+from qingyan.cases.web.views import glass, oversight, thread
 
 CASE = "s/<slug:slug>/cases/<uuid:case_id>/"
 THREAD = "oversight/threads/<uuid:thread_id>/"
@@ -13,4 +13,8 @@ CRISIS = (
     path("oversight/threads/", oversight.threads, name="threads"),
     path(THREAD, oversight.overseen, name="overseen"),
     path(THREAD + "seen/", oversight.seen, name="seen"),
+    path(THREAD + "glass/", glass.breaking, name="break_glass"),
+    path("oversight/glasses/", glass.glasses, name="glasses"),
+    path("oversight/glasses/<uuid:glass_id>/", glass.glass, name="glass"),
+    path("oversight/glasses/<uuid:glass_id>/review/", glass.glass_review, name="glass_review"),
 )

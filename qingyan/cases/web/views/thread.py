@@ -15,6 +15,7 @@ from qingyan.cases.actions.reporting_looks import open_thread
 from qingyan.cases.models import Case
 from qingyan.cases.policy import CARRY, READ_THREAD
 from qingyan.cases.queries.crisis_packs import crisis
+from qingyan.cases.queries.glasses import glasses_of
 from qingyan.cases.queries.threads import thread_of, thread_page
 from qingyan.cases.rules.crisis import CONTINUED, FINAL, FIRST
 from qingyan.cases.web.form_page import Paper, form_page, refused
@@ -38,7 +39,8 @@ def thread(request: HttpRequest, slug: str, case_id: UUID) -> HttpResponse:
     now = timezone.now()
     case = open_thread(case_id=case_id, by=request.actor, now=now)
     page = thread_page(request.actor, case, now)
-    return render(request, "cases/thread.html", {"page": page, "case": case, "now": timezone.localtime(now)})
+    context = {"page": page, "glasses": glasses_of(page.thread), "case": case, "now": timezone.localtime(now)}
+    return render(request, "cases/thread.html", context)
 
 
 @requires(CARRY)
