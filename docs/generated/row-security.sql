@@ -218,6 +218,13 @@ CREATE POLICY whole_school ON "cases_followup" AS RESTRICTIVE FOR ALL TO qingyan
 CREATE POLICY sight ON "cases_followup" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cases')));
 DROP POLICY IF EXISTS moving ON "cases_followup";
 CREATE POLICY moving ON "cases_followup" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
+REVOKE ALL ON TABLE "cases_glass" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "cases_glass" TO qingyan_app;
+ALTER TABLE "cases_glass" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "cases_glass" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "cases_glass" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school()) OR school_id = ANY ((SELECT scope.overseen())::bigint[])) WITH CHECK (school_id = (SELECT scope.school()) OR school_id = ANY ((SELECT scope.overseen())::bigint[]));
+CREATE POLICY whole_school ON "cases_glass" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "cases_glass" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('case_leader') OR scope.sees('oversight')));
 REVOKE ALL ON TABLE "cases_interview" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "cases_interview" TO qingyan_app;
 ALTER TABLE "cases_interview" ENABLE ROW LEVEL SECURITY;
@@ -816,9 +823,9 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_s
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'screening_sitting_key_with_school') THEN ALTER TABLE "screening_sitting" ADD CONSTRAINT "screening_sitting_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_key_with_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_case_key_with_school') THEN ALTER TABLE "cases_case" ADD CONSTRAINT "cases_case_key_with_school" UNIQUE (id, school_id); END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_crisisthread_key_with_school') THEN ALTER TABLE "cases_crisisthread" ADD CONSTRAINT "cases_crisisthread_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_panel_key_with_school') THEN ALTER TABLE "cases_panel" ADD CONSTRAINT "cases_panel_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_referral_key_with_school') THEN ALTER TABLE "cases_referral" ADD CONSTRAINT "cases_referral_key_with_school" UNIQUE (id, school_id); END IF; END $$;
-DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_crisisthread_key_with_school') THEN ALTER TABLE "cases_crisisthread" ADD CONSTRAINT "cases_crisisthread_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'concerns_bullyingreport_key_with_school') THEN ALTER TABLE "concerns_bullyingreport" ADD CONSTRAINT "concerns_bullyingreport_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'concerns_concern_key_with_school') THEN ALTER TABLE "concerns_concern" ADD CONSTRAINT "concerns_concern_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_guardianlink_key_with_school') THEN ALTER TABLE "consent_guardianlink" ADD CONSTRAINT "consent_guardianlink_key_with_school" UNIQUE (id, school_id); END IF; END $$;
@@ -837,6 +844,7 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_ca
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_crisisthread_case_id_same_school') THEN ALTER TABLE "cases_crisisthread" ADD CONSTRAINT "cases_crisisthread_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_followup_case_id_same_school') THEN ALTER TABLE "cases_followup" ADD CONSTRAINT "cases_followup_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_followup_student_id_same_school') THEN ALTER TABLE "cases_followup" ADD CONSTRAINT "cases_followup_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_glass_thread_id_same_school') THEN ALTER TABLE "cases_glass" ADD CONSTRAINT "cases_glass_thread_id_same_school" FOREIGN KEY (thread_id, school_id) REFERENCES cases_crisisthread (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_interview_case_id_same_school') THEN ALTER TABLE "cases_interview" ADD CONSTRAINT "cases_interview_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_interview_student_id_same_school') THEN ALTER TABLE "cases_interview" ADD CONSTRAINT "cases_interview_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_panel_case_id_same_school') THEN ALTER TABLE "cases_panel" ADD CONSTRAINT "cases_panel_case_id_same_school" FOREIGN KEY (case_id, school_id) REFERENCES cases_case (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
