@@ -4,7 +4,7 @@ Texts carry canaries: if one of them is seen where it must not be, a test finds 
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from qingyan.instruments.api import plan
 from qingyan.instruments.api.norms import LocalNorm, LocalNormCell
 from qingyan.notifications.models import Robot
 from qingyan.organisations.models import School
+from qingyan.papers.models import MonthlyReport
 from qingyan.people.actions.roster import upload
 from qingyan.people.models import Merge, Promotion, SlipPrint, Transfer
 from qingyan.screening.models import (
@@ -39,6 +40,8 @@ from tests.factories.city import EVERYTHING, Cast, Place
 from tests.factories.second_stage import make_second_stage
 
 INSTRUMENT = "scl-90"
+
+NO_COUNTS = {"levels": [], "referred": 0, "on_leave": 0, "incidents": 0}
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Records:
     bullying: UUID
     case: UUID
     todo: UUID
+    report: UUID
     canaries: tuple[str, ...]
 
 
@@ -181,6 +185,9 @@ def make_records(cast: Cast, place: Place) -> Records:
             begun_sitting=sitting.id,
             **owned,
         )
+        report = MonthlyReport.objects.create(
+            school=place.school, month=date(2026, 1, 1), counts=NO_COUNTS, made_at=now, made_by=place.counsellor
+        )
         draft = upload(
             school=place.school,
             file_name=canary(place, "file") + ".csv",
@@ -212,6 +219,7 @@ def make_records(cast: Cast, place: Place) -> Records:
         *make_reports(place, now),
         case,
         todo,
+        report.id,
         (*canaries, *(student.name for student in place.pupils_a)),
     )
 

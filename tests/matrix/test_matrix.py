@@ -33,6 +33,7 @@ PERSONAL_KEYS = {
     "bullying_id",
     "case_id",
     "todo_id",
+    "report_id",
 }
 
 

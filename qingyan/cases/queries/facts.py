@@ -4,6 +4,7 @@ Permission and the line in the trail come first (actions/looking.py); here is on
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -51,12 +52,7 @@ def meetings_of(case: Case) -> list[MeetingFacts]:
 def month_facts(school_id: int, first: datetime, after: datetime) -> MonthFacts:
     """What happened from `first` until before `after`, read from the history, so that it can be counted again later."""
     steps = CaseStep.objects.filter(school_id=school_id, at__lt=after)
-    last = {
-        case: (target, level)
-        for case, target, level in steps.order_by("case_id", "-at", "-id")
-        .distinct("case_id")
-        .values_list("case_id", "target", "level")
-    }
+    last = _last_steps(steps.order_by("at").values_list("case_id", "at", "origin", "target", "level"))
     here = {case: level for case, (target, level) in last.items() if target != SEALED}
     during = steps.filter(at__gte=first)
     opened = during.filter(origin="").values_list("case_id", flat=True)
@@ -74,6 +70,23 @@ def month_facts(school_id: int, first: datetime, after: datetime) -> MonthFacts:
 def level_words() -> list[tuple[str, str]]:
     """Code and words of every level of the present pack, the gravest first."""
     return [(one.code, one.words) for one in packs.current().levels]
+
+
+def _last_steps(rows: Iterable[tuple[UUID, datetime, str, str, str]]) -> dict[UUID, tuple[str, str]]:
+    """Target and level of each case's last step. Steps of one moment follow each other: no other begins at the last."""
+    newest: dict[UUID, list[tuple[str, str, str]]] = {}
+    moments: dict[UUID, datetime] = {}
+    for case, at, origin, target, level in rows:
+        if moments.get(case) != at:
+            newest[case], moments[case] = [], at
+        newest[case].append((origin, target, level))
+    return {case: _end_of(together) for case, together in newest.items()}
+
+
+def _end_of(together: list[tuple[str, str, str]]) -> tuple[str, str]:
+    origins = {origin for origin, target, _level in together if origin != target}
+    ends = [(target, level) for _origin, target, level in together if target not in origins]
+    return (ends or [(target, level) for _origin, target, level in together])[-1]
 
 
 def _by_level(levels: dict[UUID, str], cases) -> dict[str, int]:

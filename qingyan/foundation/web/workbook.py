@@ -11,8 +11,10 @@ ZIP = "application/zip"
 Cell = str | int | float | bool | None
 
 
-def workbook(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], foot: str = "") -> bytes:
-    """One sheet: a bold first row, the rows, and a last line saying who made it when."""
+def workbook(
+    *, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], foot: str = "", mark: str = ""
+) -> bytes:
+    """One sheet: a bold first row, the rows, a last line saying who made it when; `mark` heads every printed page."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -27,6 +29,8 @@ def workbook(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cel
             for position, cell in enumerate(row):
                 _write(sheet, number, position, cell)
         sheet.set_column(0, len(headings) - 1, 18)
+        if mark:
+            sheet.set_header("&L" + mark[:120].replace("&", "&&"))
         if foot:
             sheet.write_string(number + 2, 0, foot)
     return buffer.getvalue()

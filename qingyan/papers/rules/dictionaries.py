@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from qingyan.cases.contracts import CaseFacts, MeetingFacts, TalkFacts
 from qingyan.papers.rules import forms
-from qingyan.papers.rules.data import PaperData
+from qingyan.papers.rules.data import PaperData, ReportFacts
+from qingyan.papers.rules.months import COUNTED, SINGLE
 
 # What XML cannot carry: control characters, halves of a pair, the two non-characters.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -97,6 +98,26 @@ def register(cases: Sequence[CaseFacts], *, scope: str, school: str, printed_on:
                 }
                 for number, one in enumerate(cases, start=1)
             ],
+        }
+    )
+
+
+def monthly_report(facts: ReportFacts, *, school: str, printed_on: str) -> PaperData:
+    """Counts of a month; no person."""
+    counts = facts.counts
+    return _clean(
+        {
+            "school": school,
+            "printed_on": printed_on,
+            "month": facts.month,
+            "kind": "零报告" if facts.zero else "月报",
+            "made_by": facts.made_by,
+            "signed_by": facts.signed_by,
+            "handed_at": facts.handed_at,
+            "levels": [
+                {"level": line["words"], **{name: str(line[name]) for name in COUNTED}} for line in counts["levels"]
+            ],
+            **{name: str(counts.get(name) or 0) for name in SINGLE},
         }
     )
 
