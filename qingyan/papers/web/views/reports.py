@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,7 +26,7 @@ from qingyan.papers.web.files import paper_response
 from qingyan.papers.web.forms import BackForm, CheckForm
 from qingyan.papers.workflow import REPORT
 
-WITH_FORM = {"check": CheckForm, "send_back": BackForm, "correct": BackForm}
+WITH_FORM: dict[str, type[Form]] = {"check": CheckForm, "send_back": BackForm, "correct": BackForm}
 
 
 @requires(READ_REPORT)
