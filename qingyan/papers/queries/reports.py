@@ -41,6 +41,11 @@ def reports_of(actor: Actor) -> "QuerySet[MonthlyReport]":
     return MonthlyReport.objects.filter(permitted_rows(actor, READ_REPORT)).order_by("-month")
 
 
+def has_report(actor: Actor, month: Month) -> bool:
+    """Whether the school has a report of this month, in whatever state."""
+    return reports_of(actor).filter(month=month.first).exists()
+
+
 def report_of(actor: Actor, report_id: UUID) -> MonthlyReport:
     """One report of the school, held until the transaction ends. Raises NotVisible."""
     rows = reports_of(actor).select_related("made_by", "checked_by", "signed_by").select_for_update(of=("self",))

@@ -18,7 +18,7 @@ from qingyan.papers.actions import reporting as actions
 from qingyan.papers.actions.printing import KINDS, PDF, Printed
 from qingyan.papers.policy import KEEP_REPORT, READ_REPORT
 from qingyan.papers.queries.heading import heading, mark_of
-from qingyan.papers.queries.reports import facts, report_of, reports_of
+from qingyan.papers.queries.reports import facts, has_report, report_of, reports_of
 from qingyan.papers.rules.dictionaries import monthly_report
 from qingyan.papers.rules.forms import MONTH
 from qingyan.papers.rules.months import month_named, month_of, total
@@ -33,11 +33,10 @@ WITH_FORM: dict[str, type[Form]] = {"check": CheckForm, "send_back": BackForm, "
 def reports(request: HttpRequest, slug: str) -> HttpResponse:
     """The reports by month, and last month's if it is still to be made."""
     last = month_of(timezone.localdate()).before
-    rows = reports_of(request.actor)
     context = {
-        "page": page_of(rows, request.GET),
+        "page": page_of(reports_of(request.actor), request.GET),
         "last": last,
-        "missing": not rows.filter(month=last.first).exists(),
+        "missing": not has_report(request.actor, last),
         "may_make": allowed(request.actor, KEEP_REPORT),
     }
     return render(request, "papers/reports.html", context)
