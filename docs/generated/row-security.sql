@@ -473,6 +473,15 @@ REVOKE ALL ON TABLE "organisations_term" FROM PUBLIC, qingyan_app, qingyan_narro
 GRANT SELECT, INSERT, UPDATE ON TABLE "organisations_term" TO qingyan_app;
 GRANT SELECT ON TABLE "organisations_term" TO qingyan_narrow;
 GRANT SELECT ON TABLE "organisations_term" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "papers_monthlyreport" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "papers_monthlyreport" TO qingyan_app;
+GRANT SELECT (school_id, month, state, counts, zero, handed_at) ON TABLE "papers_monthlyreport" TO qingyan_counter;
+ALTER TABLE "papers_monthlyreport" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "papers_monthlyreport" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "papers_monthlyreport" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "papers_monthlyreport" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "papers_monthlyreport" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cases') OR scope.sees('case_leader')));
+CREATE POLICY counting ON "papers_monthlyreport" AS PERMISSIVE FOR SELECT TO qingyan_counter USING (true);
 REVOKE ALL ON TABLE "people_account" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "people_account" TO qingyan_app;
 GRANT SELECT (id, name) ON TABLE "people_account" TO qingyan_narrow;
