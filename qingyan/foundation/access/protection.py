@@ -228,7 +228,18 @@ def _composite_keys(tables: dict[str, tuple[type[models.Model] | None, Scoping]]
                     f"{parent.school}) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
                 )
             )
+            children.append(_without_plain_key(table, key.column, parent_table))
     return [*parents.values(), *children]
+
+
+def _without_plain_key(table: str, column: str, parent: str) -> str:
+    """Django's own key on the same column demands less than the composite one and costs each new row a second look."""
+    return (
+        "DO $$ DECLARE plain text; BEGIN FOR plain IN SELECT c.conname FROM pg_constraint c JOIN pg_attribute a "
+        "ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 "
+        f"AND c.conrelid = '{table}'::regclass AND c.confrelid = '{parent}'::regclass AND a.attname = '{column}' LOOP "
+        f"EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I', '{table}', plain); END LOOP; END $$;"
+    )
 
 
 def _add_constraint(table: str, name: str, definition: str) -> str:

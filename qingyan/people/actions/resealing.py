@@ -5,10 +5,9 @@ the pupil). Between collect and apply the rows have moved.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 from qingyan.foundation.crypto.fields import BlindIndex, SealedText
 from qingyan.foundation.crypto.sealing import index_for, seal_for
@@ -39,13 +38,18 @@ def collect(student_id: UUID) -> list[SealedRow]:
     return found
 
 
-def apply(rows: list[SealedRow], *, school_id: int) -> None:
-    """Seal them for this school, whose scope with all sight is entered."""
+def apply(rows: list[SealedRow], *, pair: UUID, student_id: UUID, school_id: int) -> None:
+    """Seal them for this school, whose scope with all sight is entered; the pupil is moved, the transfer
+    `pair` still open. By the owner's function: histories are append-only for the app.
+    """
     for row in rows:
-        values: dict[str, Any] = {
+        values: dict[str, bytes | None] = {
             name: seal_for(row.model, name, row.key, school_id, text) for name, text in row.texts.items()
         }
         for one in row.model._meta.concrete_fields:
             if isinstance(one, BlindIndex) and one.source in row.texts:
                 values[one.name] = index_for(row.model, one.name, school_id, row.texts[one.source])
-        row.model._default_manager.filter(pk=row.key).update(**values)
+        columns = [row.model._meta.get_field(name).column for name in values]
+        arguments = [pair, student_id, row.model._meta.db_table, row.key, columns, list(values.values())]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT moving.reseal(%s, %s, %s::regclass, %s, %s, %s::bytea[])", arguments)

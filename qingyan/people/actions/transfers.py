@@ -201,7 +201,7 @@ def _move(row: Transfer, *, by: Actor, now: datetime) -> None:
             cursor.execute("SELECT moving.accept_pupil(%s, %s)", [row.pair, pupil_id])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        resealing.apply(sealed, school_id=row.school_id)
+        resealing.apply(sealed, pair=row.pair, student_id=pupil_id, school_id=row.school_id)
 
 
 def _record(copy: Transfer, action: str, *, by: Actor, now: datetime) -> None:

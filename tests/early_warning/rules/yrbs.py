@@ -7,6 +7,7 @@ ethnicity Q4 Q5 raceeth, orientation Q66 Q67, height and weight Q6 Q7).
 import csv
 import gzip
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,7 @@ class Survey:
         return tuple(self.signs[place] for place in keep), self.levels[:, keep]
 
 
+@cache
 def survey(folder: Path) -> Survey:
     """All 13,677 rows. Skips when the file is absent."""
     path = folder / "yrbs" / "yrbs_national_2019.csv.gz"

@@ -1,6 +1,7 @@
 """Transfers: the receiving school sees its copy only; on acceptance everything moves, and opens there only."""
 
 import threading
+from uuid import uuid4
 
 import pytest
 from django.db import connections, transaction
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from qingyan.alerts.models import Alert
 from qingyan.archives.models import Entry
+from qingyan.cases.models import CaseStep
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.protection import declared, protected_tables
 from qingyan.foundation.access.scope import entered
@@ -16,6 +18,7 @@ from qingyan.people.contracts import AskedPerson
 from qingyan.people.models import Enrolment, Guardian, PupilSession, SchoolingStep, Slip, Student, Transfer
 from qingyan.people.queries.hanging import of_pupils
 from qingyan.screening.models import AnswerSheet, Result, Sitting
+from tests.factories.cases import make_case
 from tests.factories.records import make_records
 
 FOLLOWING = (Guardian, Sitting, AnswerSheet, Result, Alert, Entry, Enrolment)
@@ -78,6 +81,7 @@ def test_after_acceptance_the_whole_file_is_here_readable_and_gone_there(cast):
             number,
         )
         assert Guardian.objects.get(student=row).phone == phone
+        assert {step.note for step in CaseStep.objects.filter(student=row)} == {f"canary-{cast.home.school.slug}-case"}
         assert Alert.objects.get(student=row).note == "只给心理教师看"
         assert SchoolingStep.objects.get(student=row).place == cast.home.school.name
         assert Enrolment.objects.filter(student=row, ends_on__isnull=True).get().school_class == cast.other.class_a
@@ -156,6 +160,17 @@ def test_the_database_moves_nobody_who_was_not_offered(cast):
         cursor.execute("SELECT moving.accept_pupil(%s, %s)", [copy.pair, cast.home.pupils_a[1].id])
 
 
+def test_the_database_seals_again_only_what_is_being_accepted(cast):
+    """Histories are append-only for the app: outside an acceptance nobody rewrites a step, not even with all sight."""
+    case, _ = make_case(cast.home, now=timezone.now())
+    admin = cast.platform(cast.home)
+    with entered(admin):
+        step = CaseStep.objects.get(case=case)
+    arguments = [uuid4(), cast.home.pupil.id, "cases_casestep", step.pk, ["note"], [b"forged"]]
+    with entered(admin), pytest.raises(Exception, match="not being accepted"), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT moving.reseal(%s, %s, %s::regclass, %s, %s, %s::bytea[])", arguments)
+
+
 def test_a_number_that_is_here_already_stops_the_acceptance_and_nothing_has_moved(cast):
     with entered(cast.platform(cast.home)):
         number = Student.objects.get(pk=cast.home.pupil.id).student_number
@@ -178,9 +193,10 @@ def test_slips_and_sessions_end_with_the_move(cast):
 def test_every_sealed_text_of_a_pupil_can_be_found_by_its_pupil():
     """A table with sealed text that hangs on a pupil only by way of another row would be forgotten."""
     known = {model for model, _ in of_pupils()}
-    free = {"people_transfer", "people_merge", "people_rosterdraft", "people_slipprint", "screening_earlylook"}
-    free |= {"concerns_concern", "concerns_bullyingreport"}  # what was written to a school stays there
-    free |= {"concerns_concernmessage", "concerns_bullyingmessage"}
+    free = {"people_transfer", "people_merge", "people_rosterdraft", "people_rosterpart", "people_slipprint"}
+    free |= {"screening_earlylook"}
+    # What was written to a school stays with that school: it may name nobody, or somebody else.
+    free |= {"concerns_concern", "concerns_concernmessage", "concerns_bullyingreport", "concerns_bullyingmessage"}
     forgotten = {
         table
         for table, (model, _) in declared().items()
