@@ -17,21 +17,34 @@ from django.db import models, transaction
 
 from qingyan.consent.models import ConsentText
 from qingyan.foundation.access.protection import COUNTER, OWNER, declared
+from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import SET_ALL, Scope, entered
 from qingyan.foundation.access.scoping import SchoolScope
 from qingyan.foundation.audit.api import record
+from qingyan.foundation.crypto.fields import SealedText
 from qingyan.organisations.models import SchoolYear
 from qingyan.people.models import Student
 from qingyan.screening.models import AnswerSheet, Campaign, Sitting
 from tests.factories.city import Cast, Place
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
-EVERY_SIGHT = "{identity,contacts,slips,door,roster,progress,answers,results,alerts,file,audit,consent,observation}"
+EVERY_SIGHT = "{" + ",".join(Sight) + "}"
 FILLED_BY_THE_CAST = ("people_student", "people_enrolment", "people_guardian", "audit_entry")
+# What a table's own constraints demand.
+SPECIAL: dict[str, dict[str, Any]] = {
+    "cases_case": {"state": "candidate", "due_at": NOW},
+    "cases_casestep": {"target": "candidate"},
+    "cases_interview": {"number": 1, "version": 1},
+}
 BY_TYPE: tuple[tuple[type[models.Field], Any], ...] = (
     (models.UUIDField, uuid4),
     (models.DateTimeField, NOW),
     (models.DateField, NOW.date()),
+    (models.TimeField, NOW.time()),
+    (models.BooleanField, False),
+    (SealedText, "x"),
+    (models.FloatField, 1.0),
+    (models.DecimalField, 1),
     (models.JSONField, {}),
     (ArrayField, [1]),
     (models.BinaryField, b"x"),
@@ -90,13 +103,13 @@ def _fill_for(student: Student, place: Place, campaign: Campaign) -> None:
         "student": student, "school": place.school, "school_class_id": student.school_class_id, "campaign": campaign,
         "instrument": "scl-90", "state": None, "hash": b"x", "other_school": place.school,
         "school_year": _year(student), "subject": student.id, "text": campaign.consent_text, "way": "online",
-        "asked_by": place.counsellor,
     }  # fmt: skip
-    sitting = _made(Sitting, known)
+    made: dict[type[models.Model], models.Model] = {type(place.counsellor): place.counsellor}
+    known["sitting"] = _made(Sitting, known, made)
     for table, model, _ in protected():
-        if table not in FILLED_BY_THE_CAST and model not in (Sitting,):
-            _made(model, {**known, "sitting": sitting})
-    assert AnswerSheet.objects.filter(sitting=sitting).exists()
+        if table not in FILLED_BY_THE_CAST:
+            _made(model, known, made)
+    assert AnswerSheet.objects.filter(sitting=made[Sitting]).exists()
 
 
 def _year(student: Student) -> SchoolYear:
@@ -105,15 +118,24 @@ def _year(student: Student) -> SchoolYear:
     return SchoolYear.objects.create(name=student.id.hex[:20], starts_on=first, ends_on=last)
 
 
-def _made(model: type[models.Model], known: dict[str, Any]) -> models.Model:
-    values = {}
+def _made(model: type[models.Model], known: dict[str, Any], made: dict[type[models.Model], models.Model]) -> models.Model:
+    """One row of this table, and first those that it demands; a table that others demanded is not filled twice."""
+    if model in made:
+        return made[model]
+    special = SPECIAL.get(model._meta.db_table, {})
+    values: dict[str, Any] = {}
     for one in model._meta.concrete_fields:
-        given = known.get(one.name, known.get(one.attname))
+        given = special.get(one.name, known.get(one.name, known.get(one.attname)))
         if given is not None:
             values[one.attname if one.attname in known else one.name] = given
-        elif not one.null and not one.has_default() and not one.primary_key:
+        elif one.name in special or one.null or one.has_default() or one.primary_key and not one.remote_field:
+            continue
+        elif one.remote_field:
+            values[one.name] = _made(one.remote_field.model, known, made)
+        else:
             values[one.name] = _plain(one)
-    return model.objects.create(**values)
+    made[model] = model.objects.create(**values)
+    return made[model]
 
 
 def _plain(one: models.Field) -> Any:
