@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import psycopg
 from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from qingyan.consent.models import ConsentText
 from qingyan.foundation.access.protection import COUNTER, OWNER, declared
@@ -34,6 +34,7 @@ FILLED_BY_THE_CAST = ("people_student", "people_enrolment", "people_guardian", "
 SPECIAL: dict[str, dict[str, Any]] = {
     "cases_case": {"state": "candidate", "due_at": NOW},
     "cases_casestep": {"target": "candidate"},
+    "cases_referral": {"due_at": NOW, "ended_at": None},
     "cases_interview": {"number": 1, "version": 1},
 }
 BY_TYPE: tuple[tuple[type[models.Field], Any], ...] = (
@@ -119,23 +120,38 @@ def _year(student: Student) -> SchoolYear:
 
 
 def _made(model: type[models.Model], known: dict[str, Any], made: dict[type[models.Model], models.Model]) -> models.Model:
-    """One row of this table, and first those that it demands; a table that others demanded is not filled twice."""
-    if model in made:
-        return made[model]
+    """One row of this table, and first those that it demands; a table that others demanded is not filled twice.
+
+    What may be empty stays empty, unless a constraint of the table wants more.
+    """
+    if model not in made:
+        made[model] = _tried(model, _values(model, known, made)) or _tried(model, _values(model, known, made, full=True))
+    return made[model]
+
+
+def _tried(model: type[models.Model], values: dict[str, Any]) -> models.Model | None:
+    """The new row; the one that stands, where a school may have one alone; None when a constraint wants more."""
+    try:
+        with transaction.atomic():
+            return model.objects.create(**values)
+    except IntegrityError as error:
+        return model.objects.first() if isinstance(error.__cause__, psycopg.errors.UniqueViolation) else None
+
+
+def _values(model: type[models.Model], known: dict[str, Any], made: dict, *, full: bool = False) -> dict[str, Any]:
     special = SPECIAL.get(model._meta.db_table, {})
     values: dict[str, Any] = {}
     for one in model._meta.concrete_fields:
         given = special.get(one.name, known.get(one.name, known.get(one.attname)))
-        if given is not None:
+        if given is not None and isinstance(given, models.Model) <= bool(one.remote_field):
             values[one.attname if one.attname in known else one.name] = given
-        elif one.name in special or one.null or one.has_default() or one.primary_key and not one.remote_field:
+        elif one.has_default() or one.name in special or (one.null and not full):
             continue
         elif one.remote_field:
-            values[one.name] = _made(one.remote_field.model, known, made)
-        else:
+            values[one.name] = None if one.remote_field.model is model else _made(one.remote_field.model, known, made)
+        elif not one.primary_key:
             values[one.name] = _plain(one)
-    made[model] = model.objects.create(**values)
-    return made[model]
+    return values
 
 
 def _plain(one: models.Field) -> Any:

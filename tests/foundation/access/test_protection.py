@@ -55,6 +55,8 @@ def test_a_table_whose_force_was_taken_away_is_noticed(owner_connection):
 
 def test_no_table_whose_name_speaks_of_a_pupil_is_unscoped():
     unscoped = {name for name, (_, scope) in declared().items() if not isinstance(scope, SchoolScope)}
+    # The district reads which school has not answered in time: the number of an alert that no officer can open.
+    unscoped -= {"alerts_districtcall"}
     assert [
         name
         for name in unscoped

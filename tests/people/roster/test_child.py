@@ -73,10 +73,16 @@ def test_rows_of_another_shape_are_not_believed(tmp_path, monkeypatch, rows):
         list(answer.parts())
 
 
-def test_big_files_come_in_parts_and_whoever_waits_is_asked_meanwhile():
-    asked = []
-    with examined_apart(xlsx(pupils(4500)), EXPECTED, waiting=lambda: asked.append(1)) as answer:
+def test_big_files_come_in_parts():
+    with examined_apart(xlsx(pupils(4500)), EXPECTED) as answer:
         assert [len(part) for part in answer.parts()] == [2000, 2000, 500]
+
+
+def test_whoever_waits_is_asked_meanwhile(tmp_path, monkeypatch):
+    program(tmp_path, monkeypatch, "import time\ntime.sleep(3)\nprint('{}')\n")
+    asked = []
+    with examined_apart(b"x", EXPECTED, waiting=lambda: asked.append(1)):
+        pass
     assert asked
 
 
