@@ -62,4 +62,6 @@ GRANT EXECUTE ON FUNCTION moving.reseal(uuid, uuid, regclass, uuid, text[], byte
 class Migration(migrations.Migration):
     dependencies = [("people", "0008_a_committee_against_bullying")]
 
-    operations = [migrations.RunSQL(FORWARD, "DROP FUNCTION moving.reseal(uuid, uuid, regclass, uuid, text[], bytea[]);")]
+    operations = [
+        migrations.RunSQL(FORWARD, "DROP FUNCTION moving.reseal(uuid, uuid, regclass, uuid, text[], bytea[]);")
+    ]

@@ -119,13 +119,17 @@ def _year(student: Student) -> SchoolYear:
     return SchoolYear.objects.create(name=student.id.hex[:20], starts_on=first, ends_on=last)
 
 
-def _made(model: type[models.Model], known: dict[str, Any], made: dict[type[models.Model], models.Model]) -> models.Model:
+def _made(
+    model: type[models.Model], known: dict[str, Any], made: dict[type[models.Model], models.Model]
+) -> models.Model:
     """One row of this table, and first those that it demands; a table that others demanded is not filled twice.
 
     What may be empty stays empty, unless a constraint of the table wants more.
     """
     if model not in made:
-        made[model] = _tried(model, _values(model, known, made)) or _tried(model, _values(model, known, made, full=True))
+        made[model] = _tried(model, _values(model, known, made)) or _tried(
+            model, _values(model, known, made, full=True)
+        )
     return made[model]
 
 

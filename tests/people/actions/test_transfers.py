@@ -167,7 +167,11 @@ def test_the_database_seals_again_only_what_is_being_accepted(cast):
     with entered(admin):
         step = CaseStep.objects.get(case=case)
     arguments = [uuid4(), cast.home.pupil.id, "cases_casestep", step.pk, ["note"], [b"forged"]]
-    with entered(admin), pytest.raises(Exception, match="not being accepted"), connections["default"].cursor() as cursor:
+    with (
+        entered(admin),
+        pytest.raises(Exception, match="not being accepted"),
+        connections["default"].cursor() as cursor,
+    ):
         cursor.execute("SELECT moving.reseal(%s, %s, %s::regclass, %s, %s, %s::bytea[])", arguments)
 
 
