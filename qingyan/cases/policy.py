@@ -88,6 +88,8 @@ OVERSEE = Permission("cases.oversee", "看本区（全市）学校的危机上�
 BREAK_GLASS = Permission("cases.break_glass", "写明用途、再输密码，打开一件危机上报背后那一名学生的身份")
 LOOK_THROUGH = Permission("cases.look_through", "看自己打开的那一名学生的身份，一小时内（每次留痕）")
 REVIEW_GLASS = Permission("cases.review_glass", "复核别人打开身份是否必要")
+READ_NOTES = Permission("cases.read_notes", "看本校的辅导小结，和自己写的过程记录（打开留痕）")
+WRITE_NOTES = Permission("cases.write_notes", "补充、更正自己的辅导记录（存成新的版本）")
 OFFICERS = frozenset({Role.DISTRICT_LEAD, Role.CITY_OFFICER})
 
 
@@ -114,8 +116,16 @@ did_not_open_it = Predicate(
     lambda actor: ~Q(opened_by_id=actor.id) if actor.id is not None else NOTHING,
 )
 
+held_the_talk = Predicate(
+    "held the talk",
+    lambda actor, row: row is None or (actor.id is not None and row.by_id == actor.id),
+    lambda actor: Q(by_id=actor.id) if actor.id is not None else NOTHING,
+)
+
 CRISIS_POLICY = register(
     {
+        READ_NOTES: [[holds(Role.COUNSELLOR), is_not_sealed]],
+        WRITE_NOTES: [[holds(Role.COUNSELLOR), held_the_talk]],
         BREAK_GLASS: [[oversees_the_school]],
         LOOK_THROUGH: [[oversees_the_school, opened_it]],
         REVIEW_GLASS: [[oversees_the_school, did_not_open_it]],

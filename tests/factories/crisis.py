@@ -1,11 +1,12 @@
 """What hangs on the crisis of the pupil of the story: the thread that district and city read. Keys for addresses."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from qingyan.cases.models import Case, CrisisThread, Glass, ThreadEntry
+from qingyan.cases.models import Case, Counselling, CrisisThread, Glass, ProcessNote, TeamSummary, ThreadEntry
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
 from qingyan.people.models import Account
@@ -41,4 +42,17 @@ def make_crisis(place: Place, case_id: UUID, officer: Account) -> dict[str, obje
         )
         glass.words = "需要知道是谁才能协助寻找"
         glass.save(force_insert=True)
-    return {"thread_id": thread.id, "report": "first", "glass_id": glass.id}
+        talk = make_notes(case, place, now)
+    return {"thread_id": thread.id, "report": "first", "glass_id": glass.id, "counselling_id": talk}
+
+
+def make_notes(case: Case, place: Place, now: datetime) -> UUID:
+    """One talk of the counsellor with both notes; their words must not leave the vault."""
+    owned = {"school": place.school, "student": place.pupil, "by": place.counsellor}
+    talk = Counselling(case=case, number=1, held_at=now, minutes=40, way="room", recorded_at=now, **owned)
+    talk.save(force_insert=True)
+    for model in (TeamSummary, ProcessNote):
+        note = model(counselling=talk, version=1, at=now, **owned)
+        note.text = f"canary-{place.school.slug}-case"
+        note.save(force_insert=True)
+    return talk.id

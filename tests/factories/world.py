@@ -90,6 +90,8 @@ MAY: dict[str, set[str]] = {
     "cases.read_panel": {COUNSELLOR, PRINCIPAL},
     "cases.read_leader_list": {PRINCIPAL},
     "cases.read_thread": {COUNSELLOR, PRINCIPAL},
+    "cases.read_notes": {COUNSELLOR},
+    "cases.write_notes": {COUNSELLOR},
     "cases.oversee": {DISTRICT, CITY},
     "cases.break_glass": {DISTRICT, CITY},
     "cases.look_through": {DISTRICT},

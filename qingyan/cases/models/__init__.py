@@ -4,6 +4,7 @@ from qingyan.cases.models.case import Case, CaseSource
 from qingyan.cases.models.follow_up import FollowUp
 from qingyan.cases.models.glass import Glass
 from qingyan.cases.models.interview import Interview
+from qingyan.cases.models.note import Counselling, ProcessNote, TeamSummary
 from qingyan.cases.models.panel import Panel, PanelMember
 from qingyan.cases.models.referral import Referral, ReferralCode, ReferralSlip, ReferralStep, ReferralTry
 from qingyan.cases.models.step import CaseStep
@@ -14,17 +15,20 @@ __all__ = [
     "Case",
     "CaseSource",
     "CaseStep",
+    "Counselling",
     "CrisisThread",
     "FollowUp",
     "Glass",
     "Interview",
     "Panel",
     "PanelMember",
+    "ProcessNote",
     "Referral",
     "ReferralCode",
     "ReferralSlip",
     "ReferralStep",
     "ReferralTry",
+    "TeamSummary",
     "ThreadEntry",
     "ToDo",
 ]

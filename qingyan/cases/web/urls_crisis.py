@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingyan.cases.web.views import glass, oversight, thread
+from qingyan.cases.web.views import glass, notes, oversight, thread
 
 CASE = "s/<slug:slug>/cases/<uuid:case_id>/"
 THREAD = "oversight/threads/<uuid:thread_id>/"
@@ -10,6 +10,9 @@ CRISIS = (
     path(CASE + "thread/", thread.thread, name="thread"),
     path(CASE + "thread/oral/", thread.oral, name="oral"),
     path(CASE + "thread/<str:report>/", thread.written, name="written"),
+    path(CASE + "counselling/", notes.notes, name="notes"),
+    path(CASE + "counselling/new/", notes.note, name="note"),
+    path("s/<slug:slug>/cases/counselling/<uuid:counselling_id>/", notes.note_again, name="note_again"),
     path("oversight/threads/", oversight.threads, name="threads"),
     path(THREAD, oversight.overseen, name="overseen"),
     path(THREAD + "seen/", oversight.seen, name="seen"),
