@@ -14,6 +14,7 @@ ACKNOWLEDGE = Permission("alerts.acknowledge", "确认预警：由我来处理")
 READ_ANSWERS = Permission("alerts.read_answers", "选择用途后查看一份答卷的原始作答（留痕）")
 ASSIGN = Permission("alerts.assign", "把预警交给本校另一位心理教师")
 CLOSE = Permission("alerts.close", "写明理由结束一条预警；红色的须由另一位复核")
+REVIEW = Permission("alerts.review", "复核另一位老师结束红色预警的提议")
 READ_DUTY = Permission("alerts.read_duty", "查看本校现在由谁值守、谁不在岗，以及转到自己手上的紧急提示")
 KEEP_DUTY = Permission("alerts.keep_duty", "指定本校值守岗位的人")
 MARK_AWAY = Permission("alerts.mark_away", "登记不在岗和代班人（本人；校领导可为他人登记）")
@@ -57,6 +58,7 @@ POLICY = register(
         READ_ANSWERS: [[holds(Role.COUNSELLOR)]],
         ASSIGN: [[holds(Role.COUNSELLOR)]],
         CLOSE: [[holds(Role.COUNSELLOR)], [holds(Role.PRINCIPAL, Role.GRADE_LEAD), owns_the_alert]],
+        REVIEW: [[holds(Role.COUNSELLOR, Role.PRINCIPAL)]],
         READ_DUTY: [[holds(*ON_THE_LADDER)]],
         KEEP_DUTY: [[holds(Role.PRINCIPAL, Role.COUNSELLOR)]],
         MARK_AWAY: [[holds(*ON_THE_LADDER), is_about_oneself], [holds(Role.PRINCIPAL)]],

@@ -66,6 +66,7 @@ MAY: dict[str, set[str]] = {
     "alerts.assign": {COUNSELLOR},
     "alerts.close": {COUNSELLOR},
     "alerts.watch": {SYSTEM},
+    "alerts.review": {COUNSELLOR, PRINCIPAL},
     "alerts.read_duty": {COUNSELLOR, PRINCIPAL},
     "alerts.keep_duty": {COUNSELLOR, PRINCIPAL},
     "alerts.mark_away": {COUNSELLOR, PRINCIPAL},

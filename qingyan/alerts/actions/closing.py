@@ -10,9 +10,10 @@ from uuid import UUID
 from qingyan.alerts.actions.refusing import Refused
 from qingyan.alerts.events import AlertClosed
 from qingyan.alerts.models import Alert
-from qingyan.alerts.policy import CLOSE, READ_ALERTS
+from qingyan.alerts.policy import CLOSE, READ_ALERTS, REVIEW
 from qingyan.alerts.rules.closing import Reason, confirming_verb, leaves_the_file, verb_of
-from qingyan.alerts.workflow import ALERT, REVIEW
+from qingyan.alerts.workflow import ALERT
+from qingyan.alerts.workflow import REVIEW as IN_REVIEW
 from qingyan.archives import api as archives
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import permitted_rows, require
@@ -48,7 +49,7 @@ def close(*, alert: Alert, closing: Closing, by: Actor, now: datetime) -> Alert:
 
 def confirm(*, alert: Alert, by: Actor, now: datetime) -> Alert:
     """The second reader agrees. The alert is held. Raises NotVisible, NotAllowed, Refused for who asked."""
-    require(by, CLOSE, alert)
+    require(by, REVIEW, alert)
     _another(alert, by)
     verb = confirming_verb(Reason(alert.close_reason or Reason.NO_NEED))
     given: dict[str, object] = {"second_reader": by.id}
@@ -61,7 +62,7 @@ def confirm(*, alert: Alert, by: Actor, now: datetime) -> Alert:
 
 def send_back(*, alert: Alert, by: Actor, now: datetime) -> Alert:
     """The second reader does not agree: it is in hand again, with nothing closed. Raises NotAllowed, Refused."""
-    require(by, CLOSE, alert)
+    require(by, REVIEW, alert)
     _another(alert, by)
     before, alert.state = alert.state, ALERT.target(verb="return", origin=alert.state)
     alert.close_reason, alert.close_note, alert.twin_id, alert.closed_at, alert.closed_by_id = (
@@ -77,7 +78,7 @@ def send_back(*, alert: Alert, by: Actor, now: datetime) -> Alert:
 
 
 def _another(alert: Alert, by: Actor) -> None:
-    if alert.state == REVIEW and alert.closed_by_id == by.id:
+    if alert.state == IN_REVIEW and alert.closed_by_id == by.id:
         raise Refused("second_reader_is_another")
 
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("s/<slug:slug>/alerts/caseload/", bulk.loads, name="caseload"),
     path("s/<slug:slug>/duty/", duty.duty, name="duty"),
     path("s/<slug:slug>/duty/calls/<uuid:alert_id>/", duty.answer, name="answer"),
+    path("s/<slug:slug>/duty/reviews/<uuid:alert_id>/", duty.review, name="leader_review"),
     path("s/<slug:slug>/duty/absences/", duty.away, name="away"),
     path("s/<slug:slug>/duty/absences/<uuid:absence_id>/end/", duty.back, name="back"),
     path("s/<slug:slug>/duty/posts/", duty.name, name="name"),

@@ -1,8 +1,9 @@
-"""The platform's own periodic job: work whose worker died is given back to the queue."""
+"""The platform's own periodic jobs: work whose worker died is given back; what is long done is forgotten."""
 
 from procrastinate.contrib.django import app
 
 STALLED_AFTER_SECONDS = 30
+KEPT_HOURS = 72
 
 
 @app.periodic(cron="* * * * *")
@@ -14,3 +15,10 @@ async def retry_stalled(context, timestamp: int) -> int:
     for stuck in stalled:
         await manager.retry_job(stuck)
     return len(stalled)
+
+
+@app.periodic(cron="50 18 * * *")
+@app.task(name="foundation.forget_done", queueing_lock="foundation.forget_done", pass_context=True)
+async def forget_done(context, timestamp: int) -> None:
+    """Once a night: jobs that succeeded three days ago are forgotten; parked ones stay until somebody looks."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from qingyan.alerts.actions import absences, answering_calls
+from qingyan.alerts.actions import absences, answering_calls, reviewing
 from qingyan.alerts.actions.duty import name_for_duty, strike_from_duty
 from qingyan.alerts.actions.refusing import Refused
 from qingyan.alerts.policy import KEEP_DUTY, MARK_AWAY, READ_DUTY
@@ -38,6 +38,20 @@ def answer(request: HttpRequest, slug: str, alert_id: UUID) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("已记下：由你处理。请现在就去见这位同学。"))
+    return redirect("alerts:duty", slug=slug)
+
+
+@requires(READ_DUTY)
+@require_POST
+def review(request: HttpRequest, slug: str, alert_id: UUID) -> HttpResponse:
+    """The leader as second reader."""
+    agrees = request.POST.get("do") == "confirm"
+    try:
+        reviewing.answer_proposal(alert_id=alert_id, agrees=agrees, by=request.actor, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("已记下你的复核。"))
     return redirect("alerts:duty", slug=slug)
 
 
@@ -100,6 +114,7 @@ def _shown(
     page = duty_page(request.actor, now=now)
     context = {
         "page": page,
+        "proposals": reviewing.proposals(by=request.actor, now=now),
         "calls": answering_calls.open_calls(by=request.actor, now=now),
         "away_form": away_form or AbsenceForm(page.colleagues, initial={"account": request.actor.id}),
         "post_form": post_form or DutyPostForm(page.colleagues),
