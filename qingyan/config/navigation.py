@@ -42,6 +42,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("个案审批"), "cases:leader", count=cases.waiting_for_leader),
             Line(_("学生档案"), "archives:files"),
             Line(_("月报"), "papers:reports"),
+            Line(_("带姓名的导出"), "papers:exports"),
             Line(_("求助和来信"), "concerns:concerns", count=concerns.waiting_concerns),
             Line(_("欺凌报告"), "concerns:bullying", count=concerns.waiting_bullying),
             Line(_("报告一件担心的事"), "concerns:report"),
@@ -66,6 +67,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("档案数量"), "people:city_file_counts", at_school=False),
             Line(_("排序参考"), "early_warning:points", at_school=False),
             Line(_("群机器人"), "notifications:city_robots", at_school=False),
+            Line(_("Word 模板"), "papers:word_templates", at_school=False),
         ),
     ),
     (

@@ -5,8 +5,9 @@ A paper about a case opens to whom the case opens its papers: cases asks again, 
 
 from django.db.models import Q
 
+from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, register
-from qingyan.foundation.access.predicates import Predicate, holds, holds_anywhere
+from qingyan.foundation.access.predicates import NOTHING, Predicate, holds, holds_anywhere
 from qingyan.foundation.access.roles import Role
 from qingyan.foundation.web.ways_on import WayOn
 
@@ -24,8 +25,36 @@ is_not_the_checker = Predicate(
     lambda actor: ~Q(checked_by_id=actor.id) | Q(checked_by_id__isnull=True),
 )
 
+ASK_EXPORT = Permission("papers.ask_export", "申请带姓名的导出，写明用途")
+READ_EXPORTS = Permission("papers.read_exports", "看带姓名导出的申请（心理教师看自己的，校领导看全校的）")
+ANSWER_EXPORT = Permission("papers.answer_export", "同意或不同意带姓名的导出（不能是申请的人）")
+TAKE_EXPORT = Permission("papers.take_export", "下载自己申请并被同意的导出（24 小时内，每次留痕）")
+KEEP_TEMPLATES = Permission("papers.keep_templates", "上传、试看和启用本市的 Word 模板")
+
+
+def cities_of(actor: Actor) -> list[int]:
+    """The cities of which the actor is an officer."""
+    return sorted(post.city_id for post in actor.posts if post.role is Role.CITY_OFFICER and post.city_id is not None)
+
+
+asked_for_it = Predicate(
+    "asked for it",
+    lambda actor, row: row is None or (actor.id is not None and row.asked_by_id == actor.id),
+    lambda actor: Q(asked_by_id=actor.id) if actor.id is not None else NOTHING,
+)
+is_another_person = Predicate(
+    "did not ask for it",
+    lambda actor, row: row is None or (actor.id is not None and row.asked_by_id != actor.id),
+    lambda actor: ~Q(asked_by_id=actor.id) if actor.id is not None else NOTHING,
+)
+
 POLICY = register(
     {
+        ASK_EXPORT: [[holds(Role.COUNSELLOR)]],
+        READ_EXPORTS: [[holds(Role.COUNSELLOR), asked_for_it], [holds(Role.PRINCIPAL)]],
+        ANSWER_EXPORT: [[holds(Role.PRINCIPAL), is_another_person]],
+        TAKE_EXPORT: [[holds(Role.COUNSELLOR), asked_for_it]],
+        KEEP_TEMPLATES: [[holds_anywhere(Role.CITY_OFFICER)]],
         READ_REPORT: [[holds(Role.COUNSELLOR)], [holds(Role.PRINCIPAL)]],
         KEEP_REPORT: [[holds(Role.COUNSELLOR)]],
         SIGN_REPORT: [[holds(Role.PRINCIPAL), is_not_the_checker]],

@@ -1,4 +1,4 @@
-"""The lives of papers that pass through several hands, as data: the monthly report. Pure."""
+"""The lives of papers that pass through several hands, as data: report, file with names, Word template. Pure."""
 
 from datetime import timedelta
 
@@ -23,4 +23,28 @@ REPORT = Workflow(
         Step("correct", SIGNED, MADE, "撤回更正", needs=("reason",)),
         Step("correct", HANDED, MADE, "撤回更正", needs=("reason",)),
     ),
+)
+
+ASKED, APPROVED, REFUSED = "asked", "approved", "refused"
+EXPORT = Workflow(
+    name="export",
+    initial=ASKED,
+    state_list=(
+        State(ASKED, "待审批", owner="principal", within=timedelta(days=2)),
+        State(APPROVED, "已同意", terminal=True),
+        State(REFUSED, "没有同意", terminal=True),
+    ),
+    steps=(Step("approve", ASKED, APPROVED, "同意"), Step("refuse", ASKED, REFUSED, "不同意")),
+)
+
+DRAFT, IN_USE, RETIRED = "draft", "in_use", "retired"
+TEMPLATE = Workflow(
+    name="word_template",
+    initial=DRAFT,
+    state_list=(
+        State(DRAFT, "未启用", owner="city_officer"),
+        State(IN_USE, "使用中", owner="city_officer"),
+        State(RETIRED, "已换下", terminal=True),
+    ),
+    steps=(Step("use", DRAFT, IN_USE, "启用"), Step("retire", IN_USE, RETIRED, "换下")),
 )

@@ -20,7 +20,8 @@ from qingyan.instruments.api import plan
 from qingyan.instruments.api.norms import LocalNorm, LocalNormCell
 from qingyan.notifications.models import Robot
 from qingyan.organisations.models import School
-from qingyan.papers.models import MonthlyReport
+from qingyan.papers.models import Export, MonthlyReport, WordTemplate
+from qingyan.papers.queries.as_word import default_template
 from qingyan.people.actions.roster import upload
 from qingyan.people.models import Merge, Promotion, SlipPrint, Transfer
 from qingyan.screening.models import (
@@ -66,6 +67,7 @@ class Records:
     case: UUID
     todo: UUID
     report: UUID
+    export: UUID
     canaries: tuple[str, ...]
 
 
@@ -77,6 +79,19 @@ def canary(place: Place, word: str) -> str:
 def make_city_campaign(cast: Cast) -> Campaign:
     """A round of the city, open, with SCL-90 for grades 10 to 12."""
     return _campaign(title="全市秋季心理状况了解", city=cast.city)
+
+
+def make_template(cast: Cast) -> WordTemplate:
+    """A Word template that the city brought and does not use yet."""
+    return WordTemplate.objects.create(
+        city=cast.city,
+        form="register",
+        version=1,
+        content=default_template("register"),
+        digest="0" * 64,
+        brought_at=timezone.now(),
+        brought_by=cast.city_officer,
+    )
 
 
 def make_records(cast: Cast, place: Place) -> Records:
@@ -188,6 +203,16 @@ def make_records(cast: Cast, place: Place) -> Records:
         report = MonthlyReport.objects.create(
             school=place.school, month=date(2026, 1, 1), counts=NO_COUNTS, made_at=now, made_by=place.counsellor
         )
+        export = Export(
+            school=place.school,
+            kind="register_open",
+            purpose=canary(place, "purpose"),
+            fingerprint="0" * 64,
+            rows=1,
+            asked_at=now,
+            asked_by=place.counsellor,
+        )
+        export.save(force_insert=True)
         draft = upload(
             school=place.school,
             file_name=canary(place, "file") + ".csv",
@@ -220,6 +245,7 @@ def make_records(cast: Cast, place: Place) -> Records:
         case,
         todo,
         report.id,
+        export.id,
         (*canaries, *(student.name for student in place.pupils_a)),
     )
 

@@ -20,7 +20,7 @@ from qingyan.people.api import PUPIL_COOKIE, give_ticket, issue_slips, open_sess
 from qingyan.people.models import Post, Slip
 from tests.factories.city import Cast, Place
 from tests.factories.crisis import make_crisis
-from tests.factories.records import Records, make_city_campaign, make_records
+from tests.factories.records import Records, make_city_campaign, make_records, make_template
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -123,6 +123,11 @@ MAY: dict[str, set[str]] = {
     "organisations.edit_school": {ADMIN},
     "papers.make": {COUNSELLOR, PRINCIPAL},
     "papers.make_letters": {COUNSELLOR},
+    "papers.ask_export": {COUNSELLOR},
+    "papers.read_exports": {COUNSELLOR, PRINCIPAL},
+    "papers.answer_export": {PRINCIPAL},
+    "papers.take_export": {COUNSELLOR},
+    "papers.keep_templates": {CITY},
     "papers.read_report": {COUNSELLOR, PRINCIPAL},
     "papers.keep_report": {COUNSELLOR},
     "papers.see_reports": {DISTRICT, CITY},
@@ -164,6 +169,7 @@ class World:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.city_campaign = make_city_campaign(cast)
+        self.template = make_template(cast)
         self.records: dict[str, Records] = {
             place.school.slug: make_records(cast, place) for place in (cast.home, cast.other, cast.far)
         }
@@ -236,6 +242,9 @@ class World:
             "other_id": place.pupils_a[1].id,
             "verb": "take_leave",
             "report_id": records.report,
+            "export_id": records.export,
+            "template_id": self.template.id,
+            "paper": "register",
             "letter": "guardian_notice",
             "number": 0,
             "kind": "pdf",

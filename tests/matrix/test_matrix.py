@@ -34,6 +34,7 @@ PERSONAL_KEYS = {
     "case_id",
     "todo_id",
     "report_id",
+    "export_id",
 }
 
 

@@ -12,7 +12,7 @@ from qingyan.foundation.audit.api import record
 from qingyan.papers.policy import MAKE_LETTERS, MAKE_PAPERS
 from qingyan.papers.queries.heading import heading, mark_of
 from qingyan.papers.rules import dictionaries
-from qingyan.papers.rules.data import Mark, PaperData
+from qingyan.papers.rules.data import PaperData, Printed
 from qingyan.papers.rules.forms import MEETING, NOTICE, TALK
 
 PDF, WORD = "pdf", "docx"
@@ -30,15 +30,6 @@ class Printable:
     form: str
     number: int
     at: str
-
-
-@dataclass(frozen=True)
-class Printed:
-    """The data of one paper and its mark: all that PDF and Word need."""
-
-    form: str
-    data: PaperData
-    mark: Mark
 
 
 def printables(*, case_id: UUID, by: Actor, now: datetime) -> tuple[bool, list[Printable]]:

@@ -31,3 +31,12 @@ class ReportFacts:
     signed_by: str
     handed_at: str
     counts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The data of one paper and its mark: all that PDF, Word and Excel need."""
+
+    form: str
+    data: PaperData
+    mark: Mark

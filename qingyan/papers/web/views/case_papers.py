@@ -54,4 +54,4 @@ def _file(request: HttpRequest, case_id: UUID, asked: Printable, kind: str) -> H
     except NoSuchPaper:
         messages.info(request, _("没有这份材料，请看看现在的情况。"))
         return redirect("papers:of_case", slug=request.school.slug, case_id=case_id)
-    return paper_response(made, kind)
+    return paper_response(request, made, kind)

@@ -15,10 +15,11 @@ from qingyan.foundation.access.views import requires
 from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.foundation.web.listing import page_of
 from qingyan.papers.actions import reporting as actions
-from qingyan.papers.actions.printing import KINDS, PDF, Printed
+from qingyan.papers.actions.printing import KINDS, PDF
 from qingyan.papers.policy import KEEP_REPORT, READ_REPORT
 from qingyan.papers.queries.heading import heading, mark_of
 from qingyan.papers.queries.reports import facts, has_report, report_of, reports_of
+from qingyan.papers.rules.data import Printed
 from qingyan.papers.rules.dictionaries import monthly_report
 from qingyan.papers.rules.forms import MONTH
 from qingyan.papers.rules.months import month_named, month_of, total
@@ -92,4 +93,4 @@ def report_file(request: HttpRequest, slug: str, report_id: UUID, kind: str) -> 
     wanted = kind if kind in KINDS else PDF
     actions.print_report(report=found, kind=wanted, by=request.actor, now=now)
     data = monthly_report(facts(found), **heading(request.actor, now))
-    return paper_response(Printed(MONTH, data, mark_of(request.actor, now)), wanted)
+    return paper_response(request, Printed(MONTH, data, mark_of(request.actor, now)), wanted)
