@@ -42,6 +42,7 @@
 --   organisations_specialday: a place or a date of the public service; holds no person
 --   organisations_station: a place or a date of the public service; holds no person
 --   organisations_term: a place or a date of the public service; holds no person
+--   papers_wordtemplate: an empty form that a city's bureau brought; holds no pupil's data
 --   people_account: read at sign-in, before a scope exists; staff only, no pupil's data
 --   people_post: read at sign-in, before a scope exists; staff only, no pupil's data
 --   people_staffprofile: read at sign-in, before a scope exists; staff only, no pupil's data
@@ -501,6 +502,20 @@ REVOKE ALL ON TABLE "organisations_term" FROM PUBLIC, qingyan_app, qingyan_narro
 GRANT SELECT, INSERT, UPDATE ON TABLE "organisations_term" TO qingyan_app;
 GRANT SELECT ON TABLE "organisations_term" TO qingyan_narrow;
 GRANT SELECT ON TABLE "organisations_term" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "papers_export" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "papers_export" TO qingyan_app;
+ALTER TABLE "papers_export" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "papers_export" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "papers_export" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "papers_export" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "papers_export" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cases') OR scope.sees('case_leader')));
+REVOKE ALL ON TABLE "papers_exportdownload" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "papers_exportdownload" TO qingyan_app;
+ALTER TABLE "papers_exportdownload" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "papers_exportdownload" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "papers_exportdownload" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "papers_exportdownload" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "papers_exportdownload" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cases') OR scope.sees('case_leader')));
 REVOKE ALL ON TABLE "papers_monthlyreport" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "papers_monthlyreport" TO qingyan_app;
 GRANT SELECT (school_id, month, state, counts, zero, handed_at) ON TABLE "papers_monthlyreport" TO qingyan_counter;
@@ -510,6 +525,8 @@ CREATE POLICY own_school ON "papers_monthlyreport" AS PERMISSIVE FOR ALL TO qing
 CREATE POLICY whole_school ON "papers_monthlyreport" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
 CREATE POLICY sight ON "papers_monthlyreport" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cases') OR scope.sees('case_leader')));
 CREATE POLICY counting ON "papers_monthlyreport" AS PERMISSIVE FOR SELECT TO qingyan_counter USING (true);
+REVOKE ALL ON TABLE "papers_wordtemplate" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "papers_wordtemplate" TO qingyan_app;
 REVOKE ALL ON TABLE "people_account" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE ON TABLE "people_account" TO qingyan_app;
 GRANT SELECT (id, name) ON TABLE "people_account" TO qingyan_narrow;
@@ -867,6 +884,7 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'cases_re
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'concerns_bullyingreport_key_with_school') THEN ALTER TABLE "concerns_bullyingreport" ADD CONSTRAINT "concerns_bullyingreport_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'concerns_concern_key_with_school') THEN ALTER TABLE "concerns_concern" ADD CONSTRAINT "concerns_concern_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_guardianlink_key_with_school') THEN ALTER TABLE "consent_guardianlink" ADD CONSTRAINT "consent_guardianlink_key_with_school" UNIQUE (id, school_id); END IF; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'papers_export_key_with_school') THEN ALTER TABLE "papers_export" ADD CONSTRAINT "papers_export_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_rosterdraft_key_with_school') THEN ALTER TABLE "people_rosterdraft" ADD CONSTRAINT "people_rosterdraft_key_with_school" UNIQUE (id, school_id); END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'alerts_alert_student_id_same_school') THEN ALTER TABLE "alerts_alert" ADD CONSTRAINT "alerts_alert_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ DECLARE plain text; BEGIN FOR plain IN SELECT c.conname FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 AND c.conrelid = 'alerts_alert'::regclass AND c.confrelid = 'people_student'::regclass AND a.attname = 'student_id' LOOP EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I', 'alerts_alert', plain); END LOOP; END $$;
@@ -954,6 +972,8 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_
 DO $$ DECLARE plain text; BEGIN FOR plain IN SELECT c.conname FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 AND c.conrelid = 'consent_guardianlink'::regclass AND c.confrelid = 'people_student'::regclass AND a.attname = 'student_id' LOOP EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I', 'consent_guardianlink', plain); END LOOP; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'consent_guardianlink_follows_id_same_school') THEN ALTER TABLE "consent_guardianlink" ADD CONSTRAINT "consent_guardianlink_follows_id_same_school" FOREIGN KEY (follows_id, school_id) REFERENCES consent_guardianlink (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ DECLARE plain text; BEGIN FOR plain IN SELECT c.conname FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 AND c.conrelid = 'consent_guardianlink'::regclass AND c.confrelid = 'consent_guardianlink'::regclass AND a.attname = 'follows_id' LOOP EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I', 'consent_guardianlink', plain); END LOOP; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'papers_exportdownload_export_id_same_school') THEN ALTER TABLE "papers_exportdownload" ADD CONSTRAINT "papers_exportdownload_export_id_same_school" FOREIGN KEY (export_id, school_id) REFERENCES papers_export (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
+DO $$ DECLARE plain text; BEGIN FOR plain IN SELECT c.conname FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 AND c.conrelid = 'papers_exportdownload'::regclass AND c.confrelid = 'papers_export'::regclass AND a.attname = 'export_id' LOOP EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I', 'papers_exportdownload', plain); END LOOP; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_enrolment_student_id_same_school') THEN ALTER TABLE "people_enrolment" ADD CONSTRAINT "people_enrolment_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
 DO $$ DECLARE plain text; BEGIN FOR plain IN SELECT c.conname FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 AND c.conrelid = 'people_enrolment'::regclass AND c.confrelid = 'people_student'::regclass AND a.attname = 'student_id' LOOP EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I', 'people_enrolment', plain); END LOOP; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'people_guardian_student_id_same_school') THEN ALTER TABLE "people_guardian" ADD CONSTRAINT "people_guardian_student_id_same_school" FOREIGN KEY (student_id, school_id) REFERENCES people_student (id, school_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED; END IF; END $$;
