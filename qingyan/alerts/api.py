@@ -3,20 +3,25 @@
 from uuid import UUID
 
 from qingyan.alerts.actions.handing_over import hand_over
+from qingyan.alerts.actions.hinting import set_order_hints
 from qingyan.alerts.actions.raising import COLUMNS, alert_values, file_entry
-from qingyan.alerts.contracts import AlertFacts, Finding, SheetFacts
+from qingyan.alerts.contracts import AlertFacts, AlertTrace, Finding, Hint, HintWords, SheetFacts
 from qingyan.alerts.policy import READ_ALERTS, READ_DUTY
 from qingyan.alerts.queries import duty_page, packs, queue, settled
 from qingyan.alerts.queries.evidence import finding_of_help as help_requested
 from qingyan.alerts.queries.evidence import findings_on_saved as evaluate_saved
 from qingyan.alerts.queries.evidence import findings_on_sheet as evaluate
+from qingyan.alerts.queries.traces import open_ids, traces
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed
 
 __all__ = [
     "COLUMNS",
     "AlertFacts",
+    "AlertTrace",
     "Finding",
+    "Hint",
+    "HintWords",
     "SheetFacts",
     "alert_values",
     "evaluate",
@@ -26,8 +31,11 @@ __all__ = [
     "hand_over",
     "hears_of_urgent_alerts",
     "help_requested",
+    "open_ids",
     "pack_is_signed",
     "pack_name",
+    "set_order_hints",
+    "traces",
     "unacknowledged_count",
     "unanswered_count",
     "unsettled",

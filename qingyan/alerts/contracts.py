@@ -1,12 +1,13 @@
 """What crosses the border of alerts: findings with their reasons, and whose sheet they are about."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from qingyan.alerts.rules.findings import Finding, Reason
 from qingyan.alerts.rules.pack import Level, Pack
 
-__all__ = ["AlertFacts", "Finding", "Level", "Pack", "Reason", "SheetFacts"]
+__all__ = ["AlertFacts", "AlertTrace", "Finding", "Hint", "HintWords", "Level", "Pack", "Reason", "SheetFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,36 @@ class AlertFacts:
     student: UUID
     level: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertTrace:
+    """What a higher domain may know of an alert to order others by: no reason, no word. `thing`: sheet or report."""
+
+    id: UUID
+    student: UUID
+    thing: UUID
+    level: str
+    rule: str
+    signs: frozenset[str]
+    raised_at: datetime
+    state: str
+    close_reason: str
+    place_at: datetime
+    hint_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class HintWords:
+    """One reason of a hint: a sign and its level, in words of a pack."""
+
+    words: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """As how many more hours of waiting an alert counts in the queue, and why. It moves forward only."""
+
+    hours: int
+    because: tuple[HintWords, ...]

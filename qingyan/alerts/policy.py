@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.actor import Actor, Kind
 from qingyan.foundation.access.policy import Permission, register
 from qingyan.foundation.access.predicates import NOTHING, Predicate, holds, holds_anywhere
 from qingyan.foundation.access.roles import Role
@@ -20,6 +20,7 @@ KEEP_DUTY = Permission("alerts.keep_duty", "指定本校值守岗位的人")
 MARK_AWAY = Permission("alerts.mark_away", "登记不在岗和代班人（本人；校领导可为他人登记）")
 WATCH = Permission("alerts.watch", "查看平台对预警的自查结果（只有时间和数目）")
 ANSWER_DISTRICT = Permission("alerts.answer_district", "查看本区哪所学校没有按时确认紧急提示（不含姓名），并记下已联系")
+HINT_ORDER = Permission("alerts.hint_order", "让一条预警在队列里往前排并写明理由（只由平台执行，不改级别）")
 
 ON_THE_LADDER = (Role.COUNSELLOR, Role.PRINCIPAL, Role.GRADE_LEAD)
 
@@ -51,6 +52,12 @@ is_of_the_district = Predicate(
     lambda actor: Q(school__district_id__in=sorted(filter(None, _districts(actor)))),
 )
 
+is_the_platform = Predicate(
+    "is the platform at this school",
+    lambda actor, row: actor.kind is Kind.SYSTEM and (row is None or row.school_id == actor.school_id),
+    lambda actor: Q(school_id=actor.school_id) if actor.kind is Kind.SYSTEM else NOTHING,
+)
+
 POLICY = register(
     {
         READ_ALERTS: [[holds(Role.COUNSELLOR)]],
@@ -63,6 +70,7 @@ POLICY = register(
         KEEP_DUTY: [[holds(Role.PRINCIPAL, Role.COUNSELLOR)]],
         MARK_AWAY: [[holds(*ON_THE_LADDER), is_about_oneself], [holds(Role.PRINCIPAL)]],
         WATCH: [[holds_anywhere(Role.SYSTEM_ADMIN)]],
+        HINT_ORDER: [[is_the_platform]],
         ANSWER_DISTRICT: [[holds_anywhere(Role.CITY_OFFICER)], [is_of_the_district]],
     }
 )

@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from qingyan.cases.actions.looking import look_at_list, open_panels, open_papers
 from qingyan.cases.actions.opening import AlreadyOpen, NoCounsellor, open_case, open_from_alert
-from qingyan.cases.contracts import CaseFacts, MeetingFacts, MonthFacts, NewSource, TalkFacts
+from qingyan.cases.contracts import CaseFacts, CaseTrace, MeetingFacts, MonthFacts, NewSource, TalkFacts
 from qingyan.cases.queries import facts, glasses, leader, lists, threads
+from qingyan.cases.queries.traces import traces
 from qingyan.foundation.access.actor import Actor
 
 __all__ = [
     "AlreadyOpen",
+    "CaseTrace",
     "NewSource",
     "NoCounsellor",
     "case_head",
@@ -26,6 +28,7 @@ __all__ = [
     "open_case",
     "open_from_alert",
     "threads_asking",
+    "traces",
     "waiting_for_leader",
 ]
 

@@ -1,6 +1,7 @@
 """What crosses the border of cases. Pure."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 # What opens a case or joins it; models.case.Source has their words.
@@ -111,3 +112,22 @@ class MonthFacts:
     closed: dict[str, int]
     referred: int
     on_leave: int
+
+
+@dataclass(frozen=True)
+class CaseTrace:
+    """What a higher domain may learn an order from: when, what led to it, and what people found; no word of it.
+
+    `found`: True when the first panel (before one: the first talk's proposal) named a level that needs care, False when
+    it led to the quiet watch, to a lower level, or the flag was sealed as false; None when nobody has said yet.
+    """
+
+    id: UUID
+    student: UUID
+    opened_at: datetime
+    sources: frozenset[UUID]
+    found: bool | None
+    found_at: datetime | None
+    sealed: bool
+    away: tuple[datetime, ...]
+    follow_ups: tuple[tuple[datetime, datetime | None], ...]

@@ -3,10 +3,10 @@
 from qingyan.concerns.contracts import Circle
 from qingyan.concerns.queries.boxes import BOXES
 from qingyan.concerns.queries.on_duty import register_duty
-from qingyan.concerns.queries.reports import pupils_with_open_concerns, waiting_count
+from qingyan.concerns.queries.reports import pupils_with_open_concerns, report_traces, waiting_count
 from qingyan.foundation.access.actor import Actor
 
-__all__ = ["pupils_with_open_concerns", "register_duty", "waiting_bullying", "waiting_concerns"]
+__all__ = ["pupils_with_open_concerns", "register_duty", "report_traces", "waiting_bullying", "waiting_concerns"]
 
 
 def waiting_concerns(actor: Actor) -> int:

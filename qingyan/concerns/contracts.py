@@ -1,10 +1,12 @@
 """What crosses the border of concerns. Pure."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from qingyan.concerns.rules.reports import Circle, Kind, Outcome, Seen, Source, Urgency
 
-__all__ = ["Circle", "Kind", "OnDuty", "Outcome", "Seen", "Source", "Urgency"]
+__all__ = ["Circle", "Kind", "OnDuty", "Outcome", "ReportTrace", "Seen", "Source", "Urgency"]
 
 
 @dataclass(frozen=True)
@@ -12,3 +14,13 @@ class OnDuty:
     """Somebody whom a pupil can turn to now, as the school's public page names them."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class ReportTrace:
+    """That somebody wrote to the counsellors about a pupil: when, and whether it was the pupil; no word of it."""
+
+    id: UUID
+    pupil: UUID
+    by_self: bool
+    at: datetime

@@ -65,7 +65,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("知情同意书"), "consent:city_texts", at_school=False),
             Line(_("实时进度"), "screening:live_rounds", at_school=False),
             Line(_("档案数量"), "people:city_file_counts", at_school=False),
-            Line(_("排序参考"), "early_warning:points", at_school=False),
+            Line(_("排序参考"), "early_warning:order", at_school=False),
             Line(_("群机器人"), "notifications:city_robots", at_school=False),
             Line(_("Word 模板"), "papers:word_templates", at_school=False),
         ),

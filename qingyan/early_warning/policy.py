@@ -12,6 +12,8 @@ from qingyan.foundation.access.roles import Role
 READ_ORDER = Permission("early_warning.read", "看排序怎么来的：积分规则、模型说明、试行数字（不含任何学生数据）")
 SIGN_POINTS = Permission("early_warning.sign_points", "阅读并签署积分规则（实名留痕）")
 
+SWITCH = Permission("early_warning.switch", "决定排序参考用到哪一步，随时停用（实名留痕）")
+
 
 def cities_of(actor: Actor) -> list[int]:
     """The cities that the actor is an officer of, outside any school."""
@@ -31,4 +33,6 @@ of_the_own_city = Predicate(
     lambda actor: Q(city_id__in=cities_of(actor)) if cities_of(actor) else NOTHING,
 )
 
-POLICY = register({READ_ORDER: [[of_the_own_city]], SIGN_POINTS: [[of_the_own_city]]})
+POLICY = register(
+    {READ_ORDER: [[of_the_own_city]], SIGN_POINTS: [[of_the_own_city]], SWITCH: [[of_the_own_city]]}
+)

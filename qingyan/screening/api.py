@@ -3,7 +3,13 @@
 from qingyan.screening.queries.presented import brought_words
 from qingyan.screening.queries.reading import answers_of, help_asked_since, open_campaigns, sheets_saved_since, sitting
 from qingyan.screening.queries.registrations import registrations_waiting
-from qingyan.screening.queries.triage import doubtful_sheets, listed_candidates, often_seen, scored_sheets
+from qingyan.screening.queries.triage import (
+    doubtful_sheets,
+    listed_candidates,
+    observations_of,
+    often_seen,
+    scored_sheets,
+)
 
 __all__ = [
     "answers_of",
@@ -11,6 +17,7 @@ __all__ = [
     "doubtful_sheets",
     "help_asked_since",
     "listed_candidates",
+    "observations_of",
     "often_seen",
     "open_campaigns",
     "registrations_waiting",

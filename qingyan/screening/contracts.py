@@ -151,3 +151,12 @@ class ScoredSheet:
     version: str
     values: Mapping[str, int | float | None]
     at: datetime
+
+
+@dataclass(frozen=True)
+class ObservedOften:
+    """How many behaviours one teacher marked as often seen, 0 included; not which."""
+
+    student: UUID
+    at: datetime
+    often: int

@@ -81,6 +81,7 @@ MAY: dict[str, set[str]] = {
     "concerns.watch": {PRINCIPAL},
     "early_warning.read": {CITY},
     "early_warning.sign_points": {CITY},
+    "early_warning.switch": {CITY},
     "cases.read_status": {COUNSELLOR, PRINCIPAL},
     "cases.read_cases": {COUNSELLOR},
     "cases.read_papers": {COUNSELLOR},

@@ -41,7 +41,7 @@ def weigh(actor: Actor, alerts: Sequence[Alert], *, now: datetime) -> None:
     pack = order_packs.current()
     for alert in alerts:
         signs = _signs(alert, around)
-        place = place_at(pack, alert.level, signs, raised_at=alert.raised_at)
+        place = place_at(pack, alert.level, signs, raised_at=alert.raised_at) - timedelta(hours=alert.hint_hours)
         stored = [asdict(sign) for sign in signs]
         if alert.weighed_at is None or (place, stored) != (alert.place_at, alert.signs):
             Alert.objects.filter(id=alert.id).update(place_at=place, signs=stored, weighed_at=now)

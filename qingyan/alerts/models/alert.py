@@ -49,6 +49,9 @@ class Alert(models.Model):
     place_at = models.DateTimeField(db_default=Now())
     signs = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     weighed_at = models.DateTimeField(null=True)
+    # What a higher domain adds to the order, with its reasons; counted in place_at (actions/hinting.py).
+    hint_hours = models.PositiveSmallIntegerField(default=0, db_default=0)
+    hint_because = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     # How it was closed: a reason of rules/closing.py, the words sealed; a critical one is read by a second person.
     close_reason = models.CharField(max_length=12, blank=True, default="", db_default="")
     close_note = SealedText(_("结束说明"), null=True)

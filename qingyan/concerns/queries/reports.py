@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
-from qingyan.concerns.contracts import Kind, Source, Urgency
+from qingyan.concerns.contracts import Kind, ReportTrace, Source, Urgency
 from qingyan.concerns.models import Concern
 from qingyan.concerns.models.report import KINDS, SOURCES, URGENCIES
 from qingyan.concerns.queries.boxes import BOXES, Box, at_the_doors
@@ -123,3 +123,12 @@ def pupils_with_open_concerns(actor: Actor, students: Collection[UUID]) -> set[U
     """Those of these pupils of the actor's school about whom an open report speaks; counsellors' circle only."""
     rows = Concern.objects.filter(school_id=actor.school_id, pupil__in=students).exclude(state=CLOSED)
     return set(rows.values_list("pupil", flat=True))
+
+
+def report_traces(actor: Actor, *, since: datetime | None = None) -> list[ReportTrace]:
+    """Reports of the counsellors' circle that name a pupil of the actor's school: when, and whether by that pupil."""
+    rows = Concern.objects.filter(school_id=actor.school_id, pupil__isnull=False)
+    if since is not None:
+        rows = rows.filter(received_at__gte=since)
+    found = rows.values_list("id", "pupil", "source", "received_at")
+    return [ReportTrace(key, pupil, source == Source.SELF, at) for key, pupil, source, at in found]

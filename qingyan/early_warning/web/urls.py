@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from qingyan.early_warning.web.views import points
+from qingyan.early_warning.web.views import order, points
 
 app_name = "early_warning"
 urlpatterns = [
+    path("city/order/", order.order, name="order"),
     path("city/order/points/", points.points, name="points"),
+    path("city/order/steps/<slug:verb>/", order.step, name="step"),
 ]

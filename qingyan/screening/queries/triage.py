@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from qingyan.foundation.access.actor import Actor
 from qingyan.organisations import api as organisations
-from qingyan.screening.contracts import ScoredSheet
+from qingyan.screening.contracts import ObservedOften, ScoredSheet
 from qingyan.screening.models import AnsweringQuality, Campaign, Observation, Result, SecondStage
 from qingyan.screening.observation_form import OFTEN, seen
 from qingyan.screening.queries.candidates import Candidate, found
@@ -51,6 +51,15 @@ def often_seen(actor: Actor, students: Collection[UUID], *, since: datetime) -> 
     for student, marks in rows.values_list("student_id", "marks"):
         most[student] = max(most.get(student, 0), len(seen(marks, OFTEN)))
     return {student: count for student, count in most.items() if count}
+
+
+def observations_of(actor: Actor, *, since: datetime | None = None) -> list[ObservedOften]:
+    """How many behaviours a teacher saw often, for each form of the actor's school, none included. One query."""
+    rows = Observation.objects.filter(school_id=actor.school_id)
+    if since is not None:
+        rows = rows.filter(saved_at__gte=since)
+    found = rows.values_list("student_id", "saved_at", "marks")
+    return [ObservedOften(student, at, len(seen(marks, OFTEN))) for student, at, marks in found]
 
 
 def listed_candidates(actor: Actor, *, now: datetime) -> list[Listed]:
