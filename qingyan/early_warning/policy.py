@@ -33,6 +33,4 @@ of_the_own_city = Predicate(
     lambda actor: Q(city_id__in=cities_of(actor)) if cities_of(actor) else NOTHING,
 )
 
-POLICY = register(
-    {READ_ORDER: [[of_the_own_city]], SIGN_POINTS: [[of_the_own_city]], SWITCH: [[of_the_own_city]]}
-)
+POLICY = register({READ_ORDER: [[of_the_own_city]], SIGN_POINTS: [[of_the_own_city]], SWITCH: [[of_the_own_city]]})

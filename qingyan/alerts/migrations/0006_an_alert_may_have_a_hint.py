@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('alerts', '0005_the_platform_checks_itself'),
+        ("alerts", "0005_the_platform_checks_itself"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='alert',
-            name='hint_because',
+            model_name="alert",
+            name="hint_because",
             field=models.JSONField(db_default=models.Value([], models.JSONField()), default=list),
         ),
         migrations.AddField(
-            model_name='alert',
-            name='hint_hours',
+            model_name="alert",
+            name="hint_hours",
             field=models.PositiveSmallIntegerField(db_default=0, default=0),
         ),
     ]

@@ -21,12 +21,8 @@ FINDING, AWAY = ("decide", "watch", "seal"), ("take_leave", "come_back")
 def traces(actor: Actor) -> list[CaseTrace]:
     """Every case of the actor's school, the oldest first. Five queries, whatever their number."""
     here = {"school_id": actor.school_id}
-    steps = _by_case(
-        CaseStep.objects.filter(**here, verb__in=(*FINDING, *AWAY)).order_by("at"), "verb", "level", "at"
-    )
-    talks = _by_case(
-        Interview.objects.filter(**here, number=1).order_by("version"), "proposed_level", "recorded_at"
-    )
+    steps = _by_case(CaseStep.objects.filter(**here, verb__in=(*FINDING, *AWAY)).order_by("at"), "verb", "level", "at")
+    talks = _by_case(Interview.objects.filter(**here, number=1).order_by("version"), "proposed_level", "recorded_at")
     sources = _by_case(CaseSource.objects.filter(**here, source__isnull=False), "source")
     todos = _by_case(ToDo.objects.filter(**here, kind=FOLLOW_UP, dropped_at__isnull=True), "due_at", "done_at")
     return [

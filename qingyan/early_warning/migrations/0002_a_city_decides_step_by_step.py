@@ -6,30 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('early_warning', '0001_people_sign_the_points'),
-        ('organisations', '0002_days_that_are_not_as_their_weekday_says'),
+        ("early_warning", "0001_people_sign_the_points"),
+        ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PhaseStep',
+            name="PhaseStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('verb', models.CharField(max_length=20)),
-                ('origin', models.CharField(max_length=10)),
-                ('target', models.CharField(choices=[('off', '不使用排序参考'), ('points', '按签署的积分'), ('shadow', '模型试行：只记录，不排序'), ('on', '模型参与排序')], max_length=10)),
-                ('model', models.PositiveIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.city')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("verb", models.CharField(max_length=20)),
+                ("origin", models.CharField(max_length=10)),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("off", "不使用排序参考"),
+                            ("points", "按签署的积分"),
+                            ("shadow", "模型试行：只记录，不排序"),
+                            ("on", "模型参与排序"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("model", models.PositiveIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.city"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('city', 'number'), name='phase_step_follows_one'), models.CheckConstraint(condition=models.Q(('target__in', ['off', 'points', 'shadow', 'on'])), name='phase_is_known')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("city", "number"), name="phase_step_follows_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("target__in", ["off", "points", "shadow", "on"])), name="phase_is_known"
+                    ),
+                ],
             },
         ),
     ]
