@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 
 from qingyan.early_warning.actions.ordering import order_by_points, take_back
 from qingyan.early_warning.queries import phases, point_packs, surroundings
-from qingyan.early_warning.rules.phases import Help, help_of
+from qingyan.early_warning.workflow import Help, help_of
 from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.scope import entered
 from qingyan.organisations import api as organisations

@@ -4,6 +4,8 @@ A model first runs in shadow, where it only records how its order would have dif
 officer has switched it on; one step switches everything off at once. No step sets a level.
 """
 
+from enum import StrEnum
+
 from qingyan.foundation.pure.workflow import State, Step, Workflow
 
 OFF, POINTS, SHADOW, ON = "off", "points", "shadow", "on"
@@ -30,3 +32,18 @@ PHASE = Workflow(
     ),
 )
 BY_PEOPLE = frozenset({"use_points", "start_shadow", "switch_on", "back_to_shadow", "switch_off"})
+
+
+class Help(StrEnum):
+    """What brings alerts forward."""
+
+    NOTHING = "nothing"
+    POINTS = "points"
+    MODEL = "model"
+
+
+def help_of(phase: str, *, signed: bool) -> Help:
+    """Unsigned points help nobody; in shadow a model only records, and what helped before goes on."""
+    if phase == ON:
+        return Help.MODEL
+    return Help.POINTS if signed and phase != OFF else Help.NOTHING

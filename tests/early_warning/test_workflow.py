@@ -2,7 +2,7 @@
 
 import pytest
 
-from qingyan.early_warning.workflow import BY_PEOPLE, OFF, ON, PHASE, SHADOW
+from qingyan.early_warning.workflow import BY_PEOPLE, OFF, ON, PHASE, SHADOW, help_of
 from qingyan.foundation.pure.workflow import NotAllowed
 
 
@@ -17,3 +17,20 @@ def test_a_model_orders_only_after_the_days_of_the_trial_and_by_a_person():
     assert "drift" not in BY_PEOPLE
     with pytest.raises(NotAllowed):
         PHASE.target(verb="switch_on", origin=SHADOW, given={"model": 1, "days": False})
+
+
+@pytest.mark.parametrize(
+    ("phase", "signed", "helped"),
+    [
+        ("off", True, "nothing"),
+        ("off", False, "nothing"),
+        ("points", True, "points"),
+        ("points", False, "nothing"),
+        ("shadow", True, "points"),
+        ("shadow", False, "nothing"),
+        ("on", True, "model"),
+        ("on", False, "model"),
+    ],
+)
+def test_unsigned_points_and_a_model_in_shadow_order_nothing(phase, signed, helped):
+    assert help_of(phase, signed=signed) == helped

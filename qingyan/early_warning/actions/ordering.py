@@ -6,8 +6,8 @@ from uuid import UUID
 
 from qingyan.alerts import api as alerts
 from qingyan.alerts.contracts import AlertTrace, Hint, HintWords
-from qingyan.early_warning.contracts import Around, Subject
 from qingyan.early_warning.queries import surroundings
+from qingyan.early_warning.rules.around import Around, Subject
 from qingyan.early_warning.rules.evidence import evidence, own_evidence
 from qingyan.early_warning.rules.points import PointPack, points
 from qingyan.foundation.access.actor import Actor

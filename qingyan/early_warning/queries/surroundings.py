@@ -11,7 +11,7 @@ from qingyan.alerts import api as alerts
 from qingyan.alerts.contracts import AlertTrace
 from qingyan.cases import api as cases
 from qingyan.concerns import api as concerns
-from qingyan.early_warning.contracts import Around, EarlierCase, Observed, OtherAlert, Reported
+from qingyan.early_warning.rules.around import Around, EarlierCase, Observed, OtherAlert, Reported
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.roles import Sight
 from qingyan.screening import api as screening

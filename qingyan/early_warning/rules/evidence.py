@@ -8,7 +8,7 @@ or report is left out in the same way, so that a sign means the same when learni
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from qingyan.early_warning.contracts import Around, EarlierCase, Subject
+from qingyan.early_warning.rules.around import Around, EarlierCase, Subject
 from qingyan.early_warning.rules.learning import UNKNOWN
 
 LOOKED_BACK = timedelta(days=180)

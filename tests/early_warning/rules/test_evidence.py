@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from qingyan.early_warning.contracts import Around, EarlierCase, Observed, OtherAlert, Reported, Subject
 from qingyan.early_warning.queries.point_packs import SHELF, parse
+from qingyan.early_warning.rules.around import Around, EarlierCase, Observed, OtherAlert, Reported, Subject
 from qingyan.early_warning.rules.evidence import evidence, own_evidence
 from qingyan.early_warning.rules.learning import UNKNOWN
 from qingyan.early_warning.rules.points import points

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST
 from qingyan.early_warning.actions.switching import switch
 from qingyan.early_warning.policy import READ_ORDER, SWITCH
 from qingyan.early_warning.queries import phases, point_packs
-from qingyan.early_warning.rules.phases import help_of
-from qingyan.early_warning.workflow import BY_PEOPLE, PHASE
+from qingyan.early_warning.workflow import BY_PEOPLE, PHASE, help_of
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.organisations import api as organisations
