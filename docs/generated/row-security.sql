@@ -21,6 +21,7 @@
 --   django_migrations: which migrations ran
 --   django_session: staff sessions, read before a scope exists
 --   early_warning_packsignature: who answers for the points of a city; holds no pupil's data
+--   early_warning_phasestep: what a city switched on or off; holds no pupil's data
 --   foundation_jobs_receipt: job keys only; read before the job enters its scope
 --   instruments_broughtwording: the words of a questionnaire that an organisation may use; holds no person's data
 --   instruments_itemsignature: who answers for a sensitive item of a released file; holds no pupil's data
@@ -429,6 +430,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "django_session" TO qingyan_app;
 REVOKE ALL ON TABLE "early_warning_packsignature" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "early_warning_packsignature" TO qingyan_app;
 GRANT SELECT ON TABLE "early_warning_packsignature" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "early_warning_phasestep" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "early_warning_phasestep" TO qingyan_app;
+GRANT SELECT ON TABLE "early_warning_phasestep" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "foundation_jobs_receipt" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, DELETE ON TABLE "foundation_jobs_receipt" TO qingyan_app;
 REVOKE ALL ON TABLE "instruments_broughtwording" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
