@@ -12,7 +12,7 @@ from django.db.models import Q
 from qingyan.cases.workflow import OPEN_STATES, PANEL, SEAL_ASKED, SEALED
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, register
-from qingyan.foundation.access.predicates import NOTHING, Predicate, holds
+from qingyan.foundation.access.predicates import NOTHING, Predicate, holds, teaches_the_class
 from qingyan.foundation.access.roles import Role
 
 READ_STATUS = Permission("cases.read_status", "看个案的状态、期限和经过（打开留痕）")
@@ -25,6 +25,8 @@ APPROVE = Permission("cases.approve", "审批研判会的结论")
 READ_PANEL = Permission("cases.read_panel", "看研判会的材料、表决和纪要（负责人和校领导，打开留痕）")
 READ_REFERRALS = Permission("cases.read_referrals", "看转介和回执（只有负责人，打开留痕）")
 REFER = Permission("cases.refer", "转介到医院或者校外辅导站")
+READ_SUPPORT = Permission("cases.read_support", "看自己班学生的关心卡")
+LOG_CONTACT = Permission("cases.log_contact", "记下一次联系（只追加）")
 READ_LEADER_LIST = Permission("cases.read_leader_list", "看需要校领导处理的个案")
 
 LEADERS_STATES = (PANEL, SEAL_ASKED)
@@ -78,6 +80,8 @@ POLICY = register(
         ],
         READ_REFERRALS: [[holds(Role.COUNSELLOR), carries_the_case, is_not_sealed]],
         REFER: [[holds(Role.COUNSELLOR), carries_the_case, is_open]],
+        READ_SUPPORT: [[teaches_the_class], [holds(Role.COUNSELLOR)]],
+        LOG_CONTACT: [[teaches_the_class], [holds(Role.COUNSELLOR)]],
         READ_LEADER_LIST: [[holds(Role.PRINCIPAL)]],
     }
 )

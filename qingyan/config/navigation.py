@@ -40,6 +40,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("预警"), "alerts:queue", count=alerts.unacknowledged_count),
             Line(_("个案"), "cases:cases", count=cases.due_today),
             Line(_("个案审批"), "cases:leader", count=cases.waiting_for_leader),
+            Line(_("关心卡"), "cases:support"),
             Line(_("学生档案"), "archives:files"),
             Line(_("月报"), "papers:reports"),
             Line(_("带姓名的导出"), "papers:exports"),

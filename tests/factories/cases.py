@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from qingyan.cases.models import Case, CaseSource, CaseStep, FollowUp, Interview, Panel, ToDo
+from qingyan.cases.models import Case, CaseSource, CaseStep, FollowUp, Interview, Panel, SupportCard, ToDo
 from qingyan.cases.queries import packs
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
 from tests.factories.city import EVERYTHING, Place
 
 
-def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID]:
+def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID, UUID]:
     """Made in the school's own scope; gives back the keys of the case and of its open todo."""
     owned = {"school": place.school, "student": place.pupil}
     words = f"canary-{place.school.slug}-case"
@@ -51,10 +51,19 @@ def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID]:
             **owned,
         )
         look.save(force_insert=True)
+        card = SupportCard(
+            school=place.school,
+            school_class=place.class_a,
+            student=place.pupil,
+            released_at=now,
+            released_by=place.counsellor,
+            words=words,
+        )
+        card.save(force_insert=True)
         todo = ToDo.objects.create(
             case=case, kind="contact", key="1", due_at=now + timedelta(days=1), made_at=now, **owned
         )
-    return case.id, todo.id
+    return case.id, todo.id, card.id
 
 
 def make_interview(case: Case, owned: dict, words: str, now: datetime) -> None:

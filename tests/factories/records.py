@@ -65,6 +65,7 @@ class Records:
     concern: UUID
     bullying: UUID
     case: UUID
+    card: UUID
     todo: UUID
     report: UUID
     export: UUID
@@ -226,7 +227,7 @@ def make_records(cast: Cast, place: Place) -> Records:
         canary(place, word)
         for word in ("because", "entry", "file", "名", "transfer", "letter", "bullying", "about", "contact", "case")
     )
-    case, todo = make_case(place, now=now)
+    case, todo, card = make_case(place, now=now)
     return Records(
         campaign.id,
         sitting.id,
@@ -243,6 +244,7 @@ def make_records(cast: Cast, place: Place) -> Records:
         make_robot(place, now).id,
         *make_reports(place, now),
         case,
+        card,
         todo,
         report.id,
         export.id,

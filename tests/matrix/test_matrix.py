@@ -32,6 +32,7 @@ PERSONAL_KEYS = {
     "concern_id",
     "bullying_id",
     "case_id",
+    "card_id",
     "todo_id",
     "report_id",
     "export_id",

@@ -7,6 +7,7 @@ from qingyan.cases.actions.levelling import ask_for
 from qingyan.cases.actions.moving import Change, move
 from qingyan.cases.actions.opening import hasten
 from qingyan.cases.actions.sealing import NotYet
+from qingyan.cases.actions.supporting import withdraw_card
 from qingyan.cases.actions.todos import drop_all, fulfil
 from qingyan.cases.contracts import CONTACT, FOLLOW_UP
 from qingyan.cases.models import Case, FollowUp, ToDo
@@ -66,6 +67,7 @@ def close(*, case: Case, summary: str, criteria: Sequence[str], by: Actor, now: 
     if faults:
         raise NotYet(faults)
     drop_all(case=case, by=by, now=now, kinds=[CONTACT])
+    withdraw_card(case=case, by=by, now=now)
     given = {"summary": summary.strip(), "criteria": list(criteria)}
     move(case=case, verb="close", change=Change(given=given, note=summary.strip()), by=by, now=now)
     return case

@@ -1,11 +1,12 @@
 """What a level asks of people: talks, reports, a plan, regular contact, the calendar of follow-ups."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
 from qingyan.cases.actions.moving import refresh
-from qingyan.cases.actions.todos import drop_all, ensure, ensure_at
+from qingyan.cases.actions.todos import drop_all, ensure, ensure_at, finish
 from qingyan.cases.contracts import CONTACT, FIRST_REPORT, FOLLOW_UP, GUARDIAN_TALK, PLAN, WRITTEN_REPORT
 from qingyan.cases.models import Case, ToDo
 from qingyan.cases.queries import packs
@@ -43,9 +44,17 @@ def next_contact(*, case: Case, now: datetime) -> None:
     pack = packs.pack(case.pack)
     span: Span = pack.level(case.level or case.urgency).contact
     due_at = deadline(span, since=now, calendar=calendar_of(pack, school_id=case.school_id, now=now))
-    ensure_at(case=case, kind=CONTACT, key=now.isoformat(timespec="seconds"), due_at=due_at, now=now)
+    ensure_at(case=case, kind=CONTACT, key=now.isoformat(), due_at=due_at, now=now)
     refresh(case)
     case.save(update_fields=["next_due_at"])
+
+
+def tick_off(*, case: Case, todo_id: UUID, by: Actor, now: datetime) -> ToDo:
+    """One to-do is done; after a regular contact the next one is planned. Raises NotVisible."""
+    todo = finish(case=case, todo_id=todo_id, by=by, now=now)
+    if todo.kind == CONTACT and case.level:
+        next_contact(case=case, now=now)
+    return todo
 
 
 def plan_follow_ups(*, case: Case, by: Actor, now: datetime) -> int:

@@ -4,7 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 from qingyan.cases.models import Case
-from qingyan.cases.policy import READ_CASES, READ_LEADER_LIST, READ_PANEL, READ_PAPERS, READ_REFERRALS, READ_STATUS
+from qingyan.cases.policy import (
+    READ_CASES,
+    READ_LEADER_LIST,
+    READ_PANEL,
+    READ_PAPERS,
+    READ_REFERRALS,
+    READ_STATUS,
+    READ_SUPPORT,
+)
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, Permission, permitted_rows, require
 from qingyan.foundation.audit.api import record
@@ -28,6 +36,20 @@ def open_panels(*, case_id: UUID, by: Actor, now: datetime) -> Case:
 def open_referrals(*, case_id: UUID, by: Actor, now: datetime) -> Case:
     """The case whose referrals and slips are about to be shown to who carries it. Raises NotVisible."""
     return _opened(case_id, READ_REFERRALS, "case.papers_read", by=by, now=now, paper="referral")
+
+
+def look_at_cards(*, shown: int, by: Actor, now: datetime, student_id: UUID | None = None) -> None:
+    """That support cards were looked at: a page of them, or the one of this pupil."""
+    require(by, READ_SUPPORT)
+    record(
+        by=by,
+        action="support.read",
+        subject_kind="support_cards",
+        subject_id=student_id or "list",
+        student_id=student_id,
+        now=now,
+        detail={"shown": shown},
+    )
 
 
 def look_at_list(*, shown: int, by: Actor, now: datetime) -> None:

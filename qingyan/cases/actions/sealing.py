@@ -4,6 +4,7 @@ from datetime import datetime
 
 from qingyan.archives import api as archives
 from qingyan.cases.actions.moving import Change, move
+from qingyan.cases.actions.supporting import withdraw_card
 from qingyan.cases.actions.todos import drop_all
 from qingyan.cases.models import Case, CaseSource, CaseStep
 from qingyan.cases.policy import CARRY, OPEN_CASE, SECOND_READ
@@ -42,6 +43,7 @@ def seal(*, case: Case, note: str, by: Actor, now: datetime) -> Case:
     require(by, SECOND_READ, case)
     _may_be_sealed(case)
     drop_all(case=case, by=by, now=now)
+    withdraw_card(case=case, by=by, now=now)
     move(case=case, verb="seal", change=Change(given={"second_reader": by.id}, note=note), by=by, now=now)
     with entered(system_actor(school_id=case.school_id, sight=SEALING_SIGHT, purpose="seal a false flag")):
         archives.seal_sources(school_id=case.school_id, student_id=case.student_id, sources=_sources(case), at=now)

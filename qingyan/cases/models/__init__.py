@@ -3,11 +3,14 @@
 from qingyan.cases.models.case import Case, CaseSource
 from qingyan.cases.models.follow_up import FollowUp
 from qingyan.cases.models.glass import Glass
+from qingyan.cases.models.guardian_talk import GuardianTalk
 from qingyan.cases.models.interview import Interview
 from qingyan.cases.models.note import Counselling, ProcessNote, TeamSummary
 from qingyan.cases.models.panel import Panel, PanelMember
+from qingyan.cases.models.plan import Plan, PlanTask
 from qingyan.cases.models.referral import Referral, ReferralCode, ReferralSlip, ReferralStep, ReferralTry
 from qingyan.cases.models.step import CaseStep
+from qingyan.cases.models.support import ContactEntry, SupportCard
 from qingyan.cases.models.thread import CrisisThread, ThreadEntry
 from qingyan.cases.models.todo import ToDo
 
@@ -15,19 +18,24 @@ __all__ = [
     "Case",
     "CaseSource",
     "CaseStep",
+    "ContactEntry",
     "Counselling",
     "CrisisThread",
     "FollowUp",
     "Glass",
+    "GuardianTalk",
     "Interview",
     "Panel",
     "PanelMember",
+    "Plan",
+    "PlanTask",
     "ProcessNote",
     "Referral",
     "ReferralCode",
     "ReferralSlip",
     "ReferralStep",
     "ReferralTry",
+    "SupportCard",
     "TeamSummary",
     "ThreadEntry",
     "ToDo",

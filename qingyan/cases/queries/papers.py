@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from qingyan.cases.models import Case, Counselling, CrisisThread, FollowUp, Interview, Panel, Referral
+from qingyan.cases.models import Case, Counselling, CrisisThread, FollowUp, GuardianTalk, Interview, Panel, Plan, Referral
 from qingyan.cases.policy import READ_NOTES, READ_PANEL, READ_PAPERS, READ_REFERRALS, READ_THREAD
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, allowed
@@ -26,6 +26,8 @@ PAPERS: tuple[tuple[str, str, type[models.Model], Permission], ...] = (
     (gettext_noop("访谈"), "cases:interviews", Interview, READ_PAPERS),
     (gettext_noop("研判会"), "cases:panels", Panel, READ_PANEL),
     (gettext_noop("转介"), "cases:referrals", Referral, READ_REFERRALS),
+    (gettext_noop("与监护人谈话"), "cases:guardian_talks", GuardianTalk, READ_PANEL),
+    (gettext_noop("安全计划和一生一策"), "cases:plans", Plan, READ_PAPERS),
     (gettext_noop("回访"), "cases:follow_ups", FollowUp, READ_PAPERS),
     (gettext_noop("辅导记录"), "cases:notes", Counselling, READ_NOTES),
     (gettext_noop("危机上报"), "cases:thread", CrisisThread, READ_THREAD),

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from qingyan.cases.actions.opening import NoCounsellor
+from qingyan.cases.actions.planning import GuardianWithheld
 from qingyan.cases.actions.sealing import NotYet
 from qingyan.cases.models import Case
 from qingyan.cases.policy import READ_CASES
@@ -56,9 +57,11 @@ def refused(request: HttpRequest, case: Case, refusal: Exception) -> HttpRespons
             messages.warning(request, words)
     elif isinstance(refusal, NoCounsellor):
         messages.warning(request, _("负责人要是今天在本校任职的心理教师。"))
+    elif isinstance(refusal, GuardianWithheld):
+        messages.warning(request, _("监护人可能是伤害的来源：先不要联系监护人，按强制报告流程办理。"))
     else:
         messages.info(request, _("个案已经到了另一步，请看看现在的情况。"))
     return redirect("cases:case", slug=request.school.slug, case_id=case.id)
 
 
-REFUSALS = (NotYet, NoCounsellor, NotAllowed)
+REFUSALS = (GuardianWithheld, NotYet, NoCounsellor, NotAllowed)

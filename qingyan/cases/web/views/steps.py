@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from qingyan.cases.actions import carrying, opening, sealing, todos
+from qingyan.cases.actions import carrying, levelling, opening, sealing
 from qingyan.cases.actions.looking import open_status
 from qingyan.cases.actions.moving import held
 from qingyan.cases.policy import CARRY, OPEN_CASE, SECOND_READ
@@ -121,7 +121,7 @@ def step(request: HttpRequest, slug: str, case_id: UUID, verb: str) -> HttpRespo
 def todo_done(request: HttpRequest, slug: str, case_id: UUID, todo_id: UUID) -> HttpResponse:
     """Tick one todo off."""
     case = held(request.actor, case_id, CARRY)
-    todos.finish(case=case, todo_id=todo_id, by=request.actor, now=timezone.now())
+    levelling.tick_off(case=case, todo_id=todo_id, by=request.actor, now=timezone.now())
     return back(request, case, _("已记为完成。"))
 
 
