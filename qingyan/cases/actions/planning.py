@@ -85,11 +85,7 @@ def write_plan(  # noqa: PLR0913 (the parts of one plan)
     Raises NotVisible, NotAllowed (a part that must be there, a review in the past, a task for somebody not here).
     """
     require(by, CARRY, case)
-    today = timezone.localdate(now)
-    staff, _leaders = invited(by, now)
-    late = review_on <= today or any(due_on < today for _who, _what, due_on in tasks)
-    if missing(kind, parts) or late or any(who not in staff for who, _what, _due in tasks):
-        raise NotAllowed("case: the plan does not say enough")
+    _must_say_enough(kind, parts, review_on, tasks, by=by, now=now)
     last = Plan.objects.filter(case_id=case.id, kind=kind).aggregate(last=Max("version"))["last"] or 0
     plan = Plan(
         case=case,
@@ -111,6 +107,22 @@ def write_plan(  # noqa: PLR0913 (the parts of one plan)
     case.save(update_fields=["next_due_at"])
     _record("case.plan", case, {"kind": kind, "version": plan.version, "tasks": len(tasks)}, by=by, now=now)
     return plan
+
+
+def _must_say_enough(  # noqa: PLR0913 (the parts of one plan)
+    kind: str,
+    parts: Mapping[str, str],
+    review_on: date,
+    tasks: Sequence[tuple[UUID, str, date]],
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    today = timezone.localdate(now)
+    staff, _leaders = invited(by, now)
+    late = review_on <= today or any(due_on < today for _who, _what, due_on in tasks)
+    if missing(kind, parts) or late or any(who not in staff for who, _what, _due in tasks):
+        raise NotAllowed("case: the plan does not say enough")
 
 
 def _give(case: Case, plan: Plan, who: UUID, what: str, due_on: date, *, now: datetime) -> None:
