@@ -109,7 +109,7 @@ def write_plan(  # noqa: PLR0913 (the parts of one plan)
     return plan
 
 
-def _must_say_enough(  # noqa: PLR0913 (the parts of one plan)
+def _must_say_enough(
     kind: str,
     parts: Mapping[str, str],
     review_on: date,

@@ -7,7 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from qingyan.cases.models import Case, Counselling, CrisisThread, FollowUp, GuardianTalk, Interview, Panel, Plan, Referral
+from qingyan.cases.models import (
+    Case,
+    Counselling,
+    CrisisThread,
+    FollowUp,
+    GuardianTalk,
+    Interview,
+    Panel,
+    Plan,
+    Referral,
+)
 from qingyan.cases.policy import READ_NOTES, READ_PANEL, READ_PAPERS, READ_REFERRALS, READ_THREAD
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, allowed
