@@ -13,7 +13,10 @@ class RoundTemplate(models.Model):
     saved_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     saved_at = models.DateTimeField()
     scope = Unscoped(
-        reason="which rounds are templates; holds no pupil's data", writes=("INSERT", "DELETE"), bureau=True
+        reason="which rounds are templates; holds no pupil's data",
+        writes=("INSERT", "DELETE"),
+        narrow=("SELECT",),
+        bureau=True,
     )
 
     def __str__(self) -> str:
