@@ -878,6 +878,7 @@ DROP POLICY IF EXISTS moving ON "screening_result";
 CREATE POLICY moving ON "screening_result" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "screening_roundtemplate" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, DELETE ON TABLE "screening_roundtemplate" TO qingyan_app;
+GRANT SELECT ON TABLE "screening_roundtemplate" TO qingyan_narrow;
 GRANT SELECT ON TABLE "screening_roundtemplate" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "screening_seat" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "screening_seat" TO qingyan_app;
