@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from qingyan.cases.actions.looking import look_at_list, open_panels, open_papers
+from qingyan.cases.actions.looking import look_at_list, open_panels, open_papers, open_referrals
 from qingyan.cases.actions.opening import AlreadyOpen, NoCounsellor, open_case, open_from_alert
-from qingyan.cases.contracts import CaseFacts, CaseTrace, MeetingFacts, MonthFacts, NewSource, TalkFacts
+from qingyan.cases.contracts import CaseFacts, CaseTrace, MeetingFacts, MonthFacts, NewSource, ReferralFacts, TalkFacts
 from qingyan.cases.queries import facts, glasses, leader, lists, threads
 from qingyan.cases.queries.traces import traces
 from qingyan.foundation.access.actor import Actor
@@ -20,6 +20,7 @@ __all__ = [
     "case_head",
     "case_list",
     "case_meetings",
+    "case_referrals",
     "case_talks",
     "due_today",
     "glasses_waiting",
@@ -76,6 +77,12 @@ def case_list(*, ended: bool, by: Actor, now: datetime) -> list[CaseFacts]:
     cases = list(lists.cases_for(by, wanted, now))
     look_at_list(shown=len(cases), by=by, now=now)
     return facts.facts_of(cases)
+
+
+def case_referrals(*, case_id: UUID, by: Actor, now: datetime) -> list[ReferralFacts]:
+    """The case's referrals that may leave the school, for who carries it; recorded. Raises NotVisible."""
+    case = open_referrals(case_id=case_id, by=by, now=now)
+    return facts.referrals_in_words(case, now)
 
 
 def month_counts(actor: Actor, first: datetime, after: datetime) -> MonthFacts:

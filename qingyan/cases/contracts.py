@@ -103,6 +103,20 @@ class MeetingFacts:
 
 
 @dataclass(frozen=True)
+class ReferralFacts:
+    """One referral with a basis, in words: the minimum set and nothing else; no name, no class, no level."""
+
+    recipient: str
+    opened_on: str
+    basis: str
+    age: str
+    sex: str
+    reasons: tuple[str, ...]
+    risks: tuple[str, ...]
+    contacts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class MonthFacts:
     """Counts of one month of one school, by the level that held at its end ("" is no level yet). Flags that were
     found false are in none of them."""
@@ -112,6 +126,7 @@ class MonthFacts:
     closed: dict[str, int]
     referred: int
     on_leave: int
+    incidents: int
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qingyan.cases.contracts import CaseFacts, MeetingFacts, MonthFacts, SeatFacts, TalkFacts
-from qingyan.cases.models import Case, CaseStep
+from qingyan.cases.contracts import CaseFacts, MeetingFacts, MonthFacts, ReferralFacts, SeatFacts, TalkFacts
+from qingyan.cases.models import Case, CaseStep, CrisisThread
 from qingyan.cases.queries import packs
 from qingyan.cases.queries.interviews import InterviewReading, interviews_of
 from qingyan.cases.queries.panels import PanelReading, panels_of
+from qingyan.cases.queries.referrals import ReferralReading, referrals_of
 from qingyan.cases.workflow import CLOSED, CONVENED, OPEN_STATES, SEALED
 from qingyan.cases.workflow import ON_LEAVE as LEAVE
 from qingyan.foundation.access.actor import system_actor
@@ -49,6 +50,11 @@ def meetings_of(case: Case) -> list[MeetingFacts]:
     return [_meeting(one) for one in panels_of(case) if one.panel.state != CONVENED]
 
 
+def referrals_in_words(case: Case, now: datetime) -> list[ReferralFacts]:
+    """The referrals that may leave the school: those with a consent or a statutory ground; the newest first."""
+    return [_referral(one) for one in referrals_of(case, now) if one.referral.basis and one.set]
+
+
 def month_facts(school_id: int, first: datetime, after: datetime) -> MonthFacts:
     """What happened from `first` until before `after`, read from the history, so that it can be counted again later."""
     steps = CaseStep.objects.filter(school_id=school_id, at__lt=after)
@@ -63,6 +69,7 @@ def month_facts(school_id: int, first: datetime, after: datetime) -> MonthFacts:
         in_care=_by_level(here, (case for case, (target, _level) in last.items() if target in OPEN_STATES)),
         closed=_by_level(here, closed),
         referred=len(referred & here.keys()),
+        incidents=CrisisThread.objects.filter(school_id=school_id, opened_at__gte=first, opened_at__lt=after).count(),
         on_leave=sum(target == LEAVE for target, _level in last.values()),
     )
 
@@ -140,6 +147,20 @@ def _meeting(one: PanelReading) -> MeetingFacts:
         answer=one.panel.answer or "",
         answered_by=one.panel.answered_by.name if one.panel.answered_by else "",
         answered_at=_minute(one.panel.answered_at),
+    )
+
+
+def _referral(one: ReferralReading) -> ReferralFacts:
+    assert one.set is not None
+    return ReferralFacts(
+        recipient=one.recipient,
+        opened_on=_day(one.referral.opened_at),
+        basis=one.basis,
+        age="" if one.set.age is None else str(one.set.age),
+        sex=one.set.sex,
+        reasons=one.set.reasons,
+        risks=one.set.risks,
+        contacts=one.set.contacts,
     )
 
 

@@ -13,7 +13,7 @@ from qingyan.papers.policy import MAKE_LETTERS, MAKE_PAPERS
 from qingyan.papers.queries.heading import heading, mark_of
 from qingyan.papers.rules import dictionaries
 from qingyan.papers.rules.data import PaperData, Printed
-from qingyan.papers.rules.forms import MEETING, NOTICE, TALK
+from qingyan.papers.rules.forms import MEETING, NOTICE, REFERRAL, TALK
 
 PDF, WORD = "pdf", "docx"
 KINDS = (PDF, WORD)
@@ -42,6 +42,8 @@ def printables(*, case_id: UUID, by: Actor, now: datetime) -> tuple[bool, list[P
         return False, found
     _case, talks = cases.case_talks(case_id=case_id, by=by, now=now)
     found += [Printable(TALK, number, one.at) for number, one in enumerate(talks)]
+    sent = cases.case_referrals(case_id=case_id, by=by, now=now)
+    found += [Printable(REFERRAL, number, one.opened_on) for number, one in enumerate(sent)]
     return case.guardian_withheld, found if case.guardian_withheld else [Printable(NOTICE, 0, ""), *found]
 
 
@@ -81,6 +83,12 @@ def _meeting(case_id: UUID, number: int, by: Actor, now: datetime) -> PaperData:
     return dictionaries.panel_minutes(case, _nth(meetings, number), **heading(by, now))
 
 
+def _referral(case_id: UUID, number: int, by: Actor, now: datetime) -> PaperData:
+    require(by, MAKE_LETTERS)
+    found = cases.case_referrals(case_id=case_id, by=by, now=now)
+    return dictionaries.referral(_nth(found, number), **heading(by, now))
+
+
 def _nth(found: list, number: int):
     if not 0 <= number < len(found):
         raise NoSuchPaper
@@ -91,4 +99,5 @@ MADE: dict[str, Callable[[UUID, int, Actor, datetime], PaperData]] = {
     NOTICE: _notice,
     TALK: _talk,
     MEETING: _meeting,
+    REFERRAL: _referral,
 }

@@ -117,8 +117,7 @@ def _apply(report: MonthlyReport, verb: str, given: dict[str, Any], by: Actor, n
 
 
 def _count(report: MonthlyReport, by: Actor, now: datetime) -> None:
-    kept = report.counts.get("incidents", 0)
-    report.counts = {**counts_of(by, month_of(report.month)), "incidents": kept}
+    report.counts = counts_of(by, month_of(report.month))
     report.zero, report.made_at = is_zero(report.counts), now
 
 

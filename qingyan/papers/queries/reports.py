@@ -69,7 +69,7 @@ def counts_of(actor: Actor, month: Month) -> dict[str, Any]:
         }
         for code, words in known
     ]
-    return {"levels": lines, "referred": found.referred, "on_leave": found.on_leave, "incidents": 0}
+    return {"levels": lines, "referred": found.referred, "on_leave": found.on_leave, "incidents": found.incidents}
 
 
 def facts(report: MonthlyReport) -> ReportFacts:

@@ -6,7 +6,7 @@ PDF, Word and Excel are all made from these, so a value that is entered once sta
 import re
 from collections.abc import Sequence
 
-from qingyan.cases.contracts import CaseFacts, MeetingFacts, TalkFacts
+from qingyan.cases.contracts import CaseFacts, MeetingFacts, ReferralFacts, TalkFacts
 from qingyan.papers.rules import forms
 from qingyan.papers.rules.data import PaperData, ReportFacts
 from qingyan.papers.rules.months import COUNTED, SINGLE
@@ -71,6 +71,24 @@ def panel_minutes(case: CaseFacts, meeting: MeetingFacts, *, school: str, printe
                 }
                 for seat in meeting.seats
             ],
+        }
+    )
+
+
+def referral(facts: ReferralFacts, *, school: str, printed_on: str) -> PaperData:
+    """The minimum set of a referral; no name, no class, no level."""
+    return _clean(
+        {
+            "school": school,
+            "printed_on": printed_on,
+            "recipient": facts.recipient,
+            "opened_on": facts.opened_on,
+            "basis": facts.basis,
+            "age": facts.age,
+            "sex": facts.sex,
+            "reasons": "；".join(facts.reasons),
+            "risks": "；".join(facts.risks),
+            "contacts": "；".join(facts.contacts),
         }
     )
 

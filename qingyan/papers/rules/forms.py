@@ -6,7 +6,8 @@ may use, and the invented data of a preview are made. A paper is an official one
 
 from dataclasses import dataclass
 
-NOTICE, TALK, MEETING, REGISTER, MONTH = "guardian_notice", "interview", "panel_minutes", "register", "monthly_report"
+NOTICE, TALK, MEETING, REFERRAL = "guardian_notice", "interview", "panel_minutes", "referral"
+REGISTER, MONTH = "register", "monthly_report"
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,19 @@ FORMS: tuple[Form, ...] = (
             Pairs((Field("answered_by", "审批的校领导"), Field("answered_at", "审批时间"))),
             Words(Field("answer", "审批意见")),
             Signatures(("到会人签名", "校领导签名、日期")),
+        ),
+    ),
+    Form(
+        REFERRAL,
+        "转介单",
+        (
+            Pairs((Field("recipient", "转到"), Field("opened_on", "转介日期"), Field("basis", "依据"))),
+            Pairs((Field("age", "年龄"), Field("sex", "性别"))),
+            Words(Field("reasons", "转介原因")),
+            Words(Field("risks", "和风险有关的情况")),
+            Words(Field("contacts", "监护人联系方式")),
+            Fixed("这张单子只有转介必需的内容，没有姓名和学校档案。姓名由监护人当面提供，或者用学校给的第二个码查看。"),
+            Signatures(("转介老师", "日期")),
         ),
     ),
     Form(

@@ -17,7 +17,7 @@ class CheckForm(forms.Form):
         min_value=0,
         max_value=MOST,
         initial=0,
-        help_text=_("按本月的首报登记填写次数；没有就填 0。"),
+        help_text=_("已按本月首报的次数填好，请核对；有出入时以核对的为准。"),
     )
 
 

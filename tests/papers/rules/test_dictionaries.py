@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from qingyan.cases.contracts import CaseFacts, MeetingFacts, SeatFacts, TalkFacts
+from qingyan.cases.contracts import CaseFacts, MeetingFacts, ReferralFacts, SeatFacts, TalkFacts
 from qingyan.papers.rules import dictionaries, forms
 
 HEADING = {"school": "云州市青石中学", "printed_on": "2026-11-27"}
@@ -41,6 +41,9 @@ PAPERS = {
     forms.NOTICE: dictionaries.guardian_notice(CASE, **HEADING),
     forms.TALK: dictionaries.interview(CASE, TALK, **HEADING),
     forms.MEETING: dictionaries.panel_minutes(CASE, MEETING, **HEADING),
+    forms.REFERRAL: dictionaries.referral(
+        ReferralFacts("市三院", "2026-11-04", "监护人同意", "16", "女", ("情绪",), ("没有发现",), ()), **HEADING
+    ),
     forms.REGISTER: dictionaries.register([CASE], scope="在管", **HEADING),
 }
 

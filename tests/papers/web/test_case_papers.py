@@ -6,6 +6,7 @@ from django.urls import reverse
 from qingyan.cases.models import Case
 from qingyan.foundation.access.scope import entered
 from tests.alerts.setting import browser
+from tests.cases.referral_setting import agreed, prepared
 from tests.cases.setting import counsellor, held_panel, interviewed
 from tests.cases.web.test_pages import trail, words
 from tests.papers.reading import flat, word_body
@@ -81,3 +82,21 @@ def test_the_case_page_leads_to_its_papers(cast):
         reverse("cases:case", kwargs={"slug": cast.home.school.slug, "case_id": case.id})
     )
     assert at("of_case", cast.home, case_id=case.id) in words(page)
+
+
+def test_a_referral_letter_holds_the_minimum_set_without_a_name_and_only_with_a_basis(cast):
+    case = agreed(cast).case
+    client = browser(cast.home.counsellor)
+    printed, written = (client.get(letter(cast.home, case, "referral", kind)).content for kind in ("pdf", "docx"))
+    for said in (flat(printed), word_body(written)):
+        assert "转介单" in said
+        assert "监护人同意" in said
+        assert cast.home.pupil.name not in said
+        assert str(cast.home.class_a) not in said
+    assert browser(cast.home.principal).get(letter(cast.home, case, "referral")).status_code == 404
+
+
+def test_a_referral_without_a_basis_is_not_printed(cast):
+    case = prepared(cast).case
+    answer = browser(cast.home.counsellor).get(letter(cast.home, case, "referral"), follow=True)
+    assert "没有这份材料" in words(answer)
