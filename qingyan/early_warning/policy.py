@@ -12,6 +12,7 @@ from qingyan.foundation.access.roles import Role
 READ_ORDER = Permission("early_warning.read", "看排序怎么来的：积分规则、模型说明、试行数字（不含任何学生数据）")
 SIGN_POINTS = Permission("early_warning.sign_points", "阅读并签署积分规则（实名留痕）")
 
+LEARN = Permission("early_warning.learn", "从全市面谈和研判的结果学一个新模型（只有汇总数字，不含任何学生数据）")
 SWITCH = Permission("early_warning.switch", "决定排序参考用到哪一步，随时停用（实名留痕）")
 
 
@@ -33,4 +34,11 @@ of_the_own_city = Predicate(
     lambda actor: Q(city_id__in=cities_of(actor)) if cities_of(actor) else NOTHING,
 )
 
-POLICY = register({READ_ORDER: [[of_the_own_city]], SIGN_POINTS: [[of_the_own_city]], SWITCH: [[of_the_own_city]]})
+POLICY = register(
+    {
+        READ_ORDER: [[of_the_own_city]],
+        SIGN_POINTS: [[of_the_own_city]],
+        SWITCH: [[of_the_own_city]],
+        LEARN: [[of_the_own_city]],
+    }
+)

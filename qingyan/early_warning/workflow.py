@@ -31,7 +31,8 @@ PHASE = Workflow(
         Step("switch_off", ON, OFF, "立即停用"),
     ),
 )
-BY_PEOPLE = frozenset({"use_points", "start_shadow", "switch_on", "back_to_shadow", "switch_off"})
+# The steps of a model are offered to nobody until its trial records something; see README.
+BY_PEOPLE = frozenset({"use_points", "switch_off"})
 
 
 class Help(StrEnum):

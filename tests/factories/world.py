@@ -20,6 +20,7 @@ from qingyan.people.api import PUPIL_COOKIE, give_ticket, issue_slips, open_sess
 from qingyan.people.models import Post, Slip
 from tests.factories.city import Cast, Place
 from tests.factories.crisis import make_crisis
+from tests.factories.orders import make_model
 from tests.factories.records import Records, make_city_campaign, make_records, make_template
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -82,6 +83,7 @@ MAY: dict[str, set[str]] = {
     "early_warning.read": {CITY},
     "early_warning.sign_points": {CITY},
     "early_warning.switch": {CITY},
+    "early_warning.learn": {CITY},
     "cases.read_status": {COUNSELLOR, PRINCIPAL},
     "cases.read_cases": {COUNSELLOR},
     "cases.read_papers": {COUNSELLOR},
@@ -173,6 +175,7 @@ class World:
         self.cast = cast
         self.city_campaign = make_city_campaign(cast)
         self.template = make_template(cast)
+        self.model_number = make_model(cast)
         self.records: dict[str, Records] = {
             place.school.slug: make_records(cast, place) for place in (cast.home, cast.other, cast.far)
         }
@@ -230,6 +233,7 @@ class World:
             "step": "dates",
             "city_campaign_id": self.city_campaign.id,
             "class_id": place.class_a.id,
+            "model_number": self.model_number,
             "code": "scl-90",
             "version": "1.0",
             "keyed": "who-5",

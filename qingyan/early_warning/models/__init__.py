@@ -2,5 +2,6 @@
 
 from qingyan.early_warning.models.phase import PhaseStep
 from qingyan.early_warning.models.signature import PackSignature
+from qingyan.early_warning.models.version import ModelVersion
 
-__all__ = ["PackSignature", "PhaseStep"]
+__all__ = ["ModelVersion", "PackSignature", "PhaseStep"]

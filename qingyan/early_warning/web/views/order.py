@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from qingyan.early_warning.actions.switching import switch
 from qingyan.early_warning.policy import READ_ORDER, SWITCH
-from qingyan.early_warning.queries import phases, point_packs
+from qingyan.early_warning.queries import phases, point_packs, versions
 from qingyan.early_warning.workflow import BY_PEOPLE, PHASE, help_of
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.pure.workflow import NotAllowed
@@ -28,8 +28,8 @@ def order(request: HttpRequest) -> HttpResponse:
         "points": found,
         "helped": help_of(phase, signed=found.is_signed),
         "steps": phases.steps_for_people(city.id, BY_PEOPLE),
+        "versions": versions.versions(city.id),
         "history": phases.history(city.id),
-        "titles": {step.verb: step.title for step in PHASE.steps},
     }
     return render(request, "early_warning/order.html", context)
 
