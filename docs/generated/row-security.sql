@@ -20,6 +20,7 @@
 --   django_content_type: names of models
 --   django_migrations: which migrations ran
 --   django_session: staff sessions, read before a scope exists
+--   early_warning_modelversion: weights and measures over all schools of a city; no row of a pupil
 --   early_warning_packsignature: who answers for the points of a city; holds no pupil's data
 --   early_warning_phasestep: what a city switched on or off; holds no pupil's data
 --   foundation_jobs_receipt: job keys only; read before the job enters its scope
@@ -478,6 +479,9 @@ REVOKE ALL ON TABLE "django_migrations" FROM PUBLIC, qingyan_app, qingyan_narrow
 GRANT SELECT ON TABLE "django_migrations" TO qingyan_app;
 REVOKE ALL ON TABLE "django_session" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "django_session" TO qingyan_app;
+REVOKE ALL ON TABLE "early_warning_modelversion" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "early_warning_modelversion" TO qingyan_app;
+GRANT SELECT ON TABLE "early_warning_modelversion" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "early_warning_packsignature" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "early_warning_packsignature" TO qingyan_app;
 GRANT SELECT ON TABLE "early_warning_packsignature" TO qingyan_bureau, qingyan_counter;
