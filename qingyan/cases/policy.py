@@ -94,6 +94,7 @@ LOOK_THROUGH = Permission("cases.look_through", "看自己打开的那一名学�
 REVIEW_GLASS = Permission("cases.review_glass", "复核别人打开身份是否必要")
 READ_NOTES = Permission("cases.read_notes", "看本校的辅导小结，和自己写的过程记录（打开留痕）")
 WRITE_NOTES = Permission("cases.write_notes", "补充、更正自己的辅导记录（存成新的版本）")
+READ_MANDATORY = Permission("cases.read_mandatory", "看强制报告（只有写的人和点名的人，打开留痕）")
 OFFICERS = frozenset({Role.DISTRICT_LEAD, Role.CITY_OFFICER})
 
 
@@ -128,6 +129,7 @@ held_the_talk = Predicate(
 
 CRISIS_POLICY = register(
     {
+        READ_MANDATORY: [[holds(Role.COUNSELLOR), is_not_sealed], [holds(Role.PRINCIPAL)]],
         READ_NOTES: [[holds(Role.COUNSELLOR), is_not_sealed]],
         WRITE_NOTES: [[holds(Role.COUNSELLOR), held_the_talk]],
         BREAK_GLASS: [[oversees_the_school]],

@@ -1,12 +1,22 @@
 """What hangs on the crisis of the pupil of the story: the thread that district and city read. Keys for addresses."""
 
+import json
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from qingyan.cases.models import Case, Counselling, CrisisThread, Glass, ProcessNote, TeamSummary, ThreadEntry
+from qingyan.cases.models import (
+    Case,
+    Counselling,
+    CrisisThread,
+    Glass,
+    MandatoryRecord,
+    ProcessNote,
+    TeamSummary,
+    ThreadEntry,
+)
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
 from qingyan.people.models import Account
@@ -43,7 +53,8 @@ def make_crisis(place: Place, case_id: UUID, officer: Account) -> dict[str, obje
         glass.words = "需要知道是谁才能协助寻找"
         glass.save(force_insert=True)
         talk = make_notes(case, place, now)
-    return {"thread_id": thread.id, "report": "first", "glass_id": glass.id, "counselling_id": talk}
+        more = make_mandatory(case, place, now)
+    return {"thread_id": thread.id, "report": "first", "glass_id": glass.id, "counselling_id": talk, **more}
 
 
 def make_notes(case: Case, place: Place, now: datetime) -> UUID:
@@ -56,3 +67,22 @@ def make_notes(case: Case, place: Place, now: datetime) -> UUID:
         note.text = f"canary-{place.school.slug}-case"
         note.save(force_insert=True)
     return talk.id
+
+
+def make_mandatory(case: Case, place: Place, now: datetime) -> dict[str, object]:
+    """A report whose circle is the counsellor and the leader."""
+    row = MandatoryRecord(
+        case=case,
+        school=place.school,
+        student=place.pupil,
+        reported_at=now,
+        recorded_at=now,
+        by=place.counsellor,
+        law="mandatory-report/1.0",
+        guardian_suspected=False,
+        readers=[place.counsellor.id, place.principal.id],
+    )
+    words = f"canary-{place.school.slug}-case"
+    row.content = json.dumps({"situations": ["other"], "facts": words, "authority": words, "receipt": ""})
+    row.save(force_insert=True)
+    return {"record_id": row.id}

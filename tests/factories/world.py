@@ -98,6 +98,7 @@ MAY: dict[str, set[str]] = {
     "cases.read_thread": {COUNSELLOR, PRINCIPAL},
     "cases.read_notes": {COUNSELLOR},
     "cases.write_notes": {COUNSELLOR},
+    "cases.read_mandatory": {COUNSELLOR, PRINCIPAL},
     "cases.oversee": {DISTRICT, CITY},
     "cases.break_glass": {DISTRICT, CITY},
     "cases.look_through": {DISTRICT},

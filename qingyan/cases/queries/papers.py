@@ -18,6 +18,7 @@ from qingyan.cases.models import (
     Plan,
     Referral,
 )
+from qingyan.cases.models.mandatory import MandatoryRecord
 from qingyan.cases.policy import READ_NOTES, READ_PANEL, READ_PAPERS, READ_REFERRALS, READ_THREAD
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, allowed
@@ -40,6 +41,7 @@ PAPERS: tuple[tuple[str, str, type[models.Model], Permission], ...] = (
     (gettext_noop("安全计划和一生一策"), "cases:plans", Plan, READ_PAPERS),
     (gettext_noop("回访"), "cases:follow_ups", FollowUp, READ_PAPERS),
     (gettext_noop("辅导记录"), "cases:notes", Counselling, READ_NOTES),
+    (gettext_noop("强制报告"), "cases:mandatory", MandatoryRecord, CARRY),
     (gettext_noop("危机上报"), "cases:thread", CrisisThread, READ_THREAD),
 )
 

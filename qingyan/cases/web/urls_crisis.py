@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingyan.cases.web.views import glass, notes, oversight, thread
+from qingyan.cases.web.views import glass, mandatory, notes, oversight, thread
 
 CASE = "s/<slug:slug>/cases/<uuid:case_id>/"
 THREAD = "oversight/threads/<uuid:thread_id>/"
@@ -13,6 +13,9 @@ CRISIS = (
     path(CASE + "counselling/", notes.notes, name="notes"),
     path(CASE + "counselling/new/", notes.note, name="note"),
     path("s/<slug:slug>/cases/counselling/<uuid:counselling_id>/", notes.note_again, name="note_again"),
+    path(CASE + "mandatory/", mandatory.mandatory, name="mandatory"),
+    path(CASE + "mandatory/new/", mandatory.mandatory_new, name="mandatory_new"),
+    path("s/<slug:slug>/cases/mandatory/<uuid:record_id>/result/", mandatory.mandatory_result, name="mandatory_result"),
     path("oversight/threads/", oversight.threads, name="threads"),
     path(THREAD, oversight.overseen, name="overseen"),
     path(THREAD + "seen/", oversight.seen, name="seen"),
