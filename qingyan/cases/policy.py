@@ -95,6 +95,7 @@ REVIEW_GLASS = Permission("cases.review_glass", "复核别人打开身份是否�
 READ_NOTES = Permission("cases.read_notes", "看本校的辅导小结，和自己写的过程记录（打开留痕）")
 WRITE_NOTES = Permission("cases.write_notes", "补充、更正自己的辅导记录（存成新的版本）")
 READ_MANDATORY = Permission("cases.read_mandatory", "看强制报告（只有写的人和点名的人，打开留痕）")
+RUN_POSTVENTION = Permission("cases.run_postvention", "事件以后：安排照顾、班级会谈和值守（不写学生姓名，留痕）")
 OFFICERS = frozenset({Role.DISTRICT_LEAD, Role.CITY_OFFICER})
 
 
@@ -129,6 +130,7 @@ held_the_talk = Predicate(
 
 CRISIS_POLICY = register(
     {
+        RUN_POSTVENTION: [[holds(Role.COUNSELLOR)], [holds(Role.PRINCIPAL)]],
         READ_MANDATORY: [[holds(Role.COUNSELLOR), is_not_sealed], [holds(Role.PRINCIPAL)]],
         READ_NOTES: [[holds(Role.COUNSELLOR), is_not_sealed]],
         WRITE_NOTES: [[holds(Role.COUNSELLOR), held_the_talk]],

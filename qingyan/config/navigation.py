@@ -49,6 +49,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("报告一件担心的事"), "concerns:report"),
             Line(_("没有人接手的求助"), "concerns:waiting"),
             Line(_("值守"), "alerts:duty"),
+            Line(_("事后援助"), "cases:postventions"),
             Line(_("危机上报"), "cases:threads", at_school=False, count=cases.threads_asking),
             Line(_("身份查看复核"), "cases:glasses", at_school=False, count=cases.glasses_waiting),
             Line(_("各校月报"), "papers:district_reports", at_school=False),

@@ -13,6 +13,7 @@ from qingyan.cases.models import (
     CrisisThread,
     Glass,
     MandatoryRecord,
+    Postvention,
     ProcessNote,
     TeamSummary,
     ThreadEntry,
@@ -70,7 +71,7 @@ def make_notes(case: Case, place: Place, now: datetime) -> UUID:
 
 
 def make_mandatory(case: Case, place: Place, now: datetime) -> dict[str, object]:
-    """A report whose circle is the counsellor and the leader."""
+    """A report whose circle is the counsellor and the leader; and the care after an incident."""
     row = MandatoryRecord(
         case=case,
         school=place.school,
@@ -85,4 +86,13 @@ def make_mandatory(case: Case, place: Place, now: datetime) -> dict[str, object]
     words = f"canary-{place.school.slug}-case"
     row.content = json.dumps({"situations": ["other"], "facts": words, "authority": words, "receipt": ""})
     row.save(force_insert=True)
-    return {"record_id": row.id}
+    care = Postvention.objects.create(
+        school=place.school,
+        kind="accident",
+        pack="postvention/1.0",
+        happened_at=now,
+        media_owner=place.principal,
+        opened_by=place.counsellor,
+        opened_at=now,
+    )
+    return {"record_id": row.id, "care_id": care.id, "part": "ring"}

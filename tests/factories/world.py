@@ -99,6 +99,7 @@ MAY: dict[str, set[str]] = {
     "cases.read_notes": {COUNSELLOR},
     "cases.write_notes": {COUNSELLOR},
     "cases.read_mandatory": {COUNSELLOR, PRINCIPAL},
+    "cases.run_postvention": {COUNSELLOR, PRINCIPAL},
     "cases.oversee": {DISTRICT, CITY},
     "cases.break_glass": {DISTRICT, CITY},
     "cases.look_through": {DISTRICT},

@@ -12,7 +12,7 @@ import qingyan.foundation.crypto.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_notes_stand_in_a_vault"),
+        ("cases", "0009_talks_plans_and_cards"),
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("people", "0009_moved_text_is_sealed_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,6 +9,7 @@ from qingyan.cases.models.mandatory import MandatoryRecord, MandatoryResult
 from qingyan.cases.models.note import Counselling, ProcessNote, TeamSummary
 from qingyan.cases.models.panel import Panel, PanelMember
 from qingyan.cases.models.plan import Plan, PlanTask
+from qingyan.cases.models.postvention import CareCheck, CareDuty, ClassTalk, Postvention, Ring
 from qingyan.cases.models.referral import Referral, ReferralCode, ReferralSlip, ReferralStep, ReferralTry
 from qingyan.cases.models.step import CaseStep
 from qingyan.cases.models.support import ContactEntry, SupportCard
@@ -16,9 +17,12 @@ from qingyan.cases.models.thread import CrisisThread, ThreadEntry
 from qingyan.cases.models.todo import ToDo
 
 __all__ = [
+    "CareCheck",
+    "CareDuty",
     "Case",
     "CaseSource",
     "CaseStep",
+    "ClassTalk",
     "ContactEntry",
     "Counselling",
     "CrisisThread",
@@ -32,12 +36,14 @@ __all__ = [
     "PanelMember",
     "Plan",
     "PlanTask",
+    "Postvention",
     "ProcessNote",
     "Referral",
     "ReferralCode",
     "ReferralSlip",
     "ReferralStep",
     "ReferralTry",
+    "Ring",
     "SupportCard",
     "TeamSummary",
     "ThreadEntry",

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from qingyan.cases.web.views import glass, mandatory, notes, oversight, thread
+from qingyan.cases.web.views import glass, mandatory, notes, oversight, postvention, thread
 
 CASE = "s/<slug:slug>/cases/<uuid:case_id>/"
+CARE = "s/<slug:slug>/postventions/<uuid:care_id>/"
 THREAD = "oversight/threads/<uuid:thread_id>/"
 CRISIS = (
     path(CASE + "thread/", thread.thread, name="thread"),
@@ -16,6 +17,10 @@ CRISIS = (
     path(CASE + "mandatory/", mandatory.mandatory, name="mandatory"),
     path(CASE + "mandatory/new/", mandatory.mandatory_new, name="mandatory_new"),
     path("s/<slug:slug>/cases/mandatory/<uuid:record_id>/result/", mandatory.mandatory_result, name="mandatory_result"),
+    path("s/<slug:slug>/postventions/", postvention.postventions, name="postventions"),
+    path(CARE, postvention.postvention, name="postvention"),
+    path(CARE + "add/<str:part>/", postvention.postvention_add, name="postvention_add"),
+    path(CARE + "done/", postvention.postvention_done, name="postvention_done"),
     path("oversight/threads/", oversight.threads, name="threads"),
     path(THREAD, oversight.overseen, name="overseen"),
     path(THREAD + "seen/", oversight.seen, name="seen"),
