@@ -73,7 +73,7 @@ const answering: UserConfig = {
     cssTarget: "chrome86",
     modulePreload: false,
     assetsInlineLimit: 0,
-    rolldownOptions: { input: ["qingyan/ui/client/plain.ts", "qingyan/screening/web/client/answering.ts", "qingyan/screening/web/client/leaving.ts", "qingyan/screening/web/client/device.ts", "qingyan/consent/web/client/guardian.ts"] },
+    rolldownOptions: { input: ["qingyan/ui/client/plain.ts", "qingyan/screening/web/client/answering.ts", "qingyan/screening/web/client/leaving.ts", "qingyan/screening/web/client/device.ts", "qingyan/consent/web/client/guardian.ts", "qingyan/cases/web/client/receiver.ts"] },
   },
 };
 

@@ -20,6 +20,7 @@ def _signed_out(name: str, path: str) -> bool:
 # Objects of one school that hold a person's data: asked under another school's address they do not exist.
 PERSONAL_KEYS = {
     "student_id",
+    "referral_id",
     "alert_id",
     "draft_id",
     "sitting_id",

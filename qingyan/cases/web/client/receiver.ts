@@ -2,7 +2,7 @@
  * The receiver's page of a referral: the code that stands behind the # of the printed address goes into the field and
  * leaves the address bar, so that no history keeps it. Nothing is sent by itself: a preview must not spend a code.
  */
-import "./cases.css";
+import "./receiver.css";
 
 function fillFromFragment(): void {
   const field = document.querySelector<HTMLInputElement>("input[data-from-fragment]");
