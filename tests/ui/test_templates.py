@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "qingyan").rglob("templates/**/*.html"))
+UNNAMED = re.compile(r"<td(?![^>]*\b(?:data-label=|colspan=|class=\"cell-act))[^>]*>")
 ERRORS = ("400", "403", "403_csrf", "404", "429", "500")
 
 
@@ -22,6 +23,14 @@ def test_no_template_needs_what_the_policy_forbids(path):
         for tag in re.findall(r"<(?:script|style)[^>]*>", text)
         if "nonce=" not in tag and "application/json" not in tag
     ] == []
+
+
+def test_each_cell_says_what_it_is_on_a_phone_where_the_head_of_the_table_is_hidden():
+    assert UNNAMED.findall('<td><td class="cell-num"><td data-label="x"><td class="cell-act">') == [
+        "<td>",
+        '<td class="cell-num">',
+    ]
+    assert {path.name: found for path in TEMPLATES if (found := UNNAMED.findall(path.read_text()))} == {}
 
 
 @pytest.mark.parametrize("name", ERRORS)

@@ -56,6 +56,7 @@ def test_the_district_sees_what_was_handed_in_and_nothing_before(committed_cast)
     assert page.count("已报送") == 1
     assert cast.home.school.short_name in page
     assert cast.far.school.short_name not in page
+    assert 'data-label="月末在管"' in client.get(f"{DISTRICT}?month={LAST.code}").content.decode()
     assert cast.far.school.short_name in words(city.get(f"{DISTRICT}?month={LAST.code}"))
     content = client.get(f"{DISTRICT}collected.xlsx?month={LAST.code}").content
     sheet = openpyxl.load_workbook(BytesIO(content)).active

@@ -38,7 +38,11 @@ def district_reports(request: HttpRequest) -> HttpResponse:
     """One line a school; the missing ones first."""
     month, today = _month(request), timezone.localdate()
     lines = [
-        {"line": one, "words": STANDING[one.standing], "numbers": [one.counts.get(name) for name in NUMBERS]}
+        {
+            "line": one,
+            "words": STANDING[one.standing],
+            "numbers": [(LABELS[name], one.counts.get(name)) for name in NUMBERS],
+        }
         for one in school_lines(request.actor, month, today)
     ]
     context = {
