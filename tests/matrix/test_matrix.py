@@ -3,10 +3,13 @@
 What is expected comes from MAY in tests/factories/world.py, a table written for people and not from the policies.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 import pytest
+from django.urls import URLPattern, resolve
+from django.urls import path as address
 
 from qingyan.foundation.access import policy
 from tests.factories.world import COUNSELLOR, MAY, PUPIL, World, guarded, may, path_of, routes
@@ -69,6 +72,29 @@ def _fits(status: int, *, may: bool, name: str, path: str) -> bool:
 def test_every_permission_of_every_address_is_in_the_table():
     used = {permission.code for _, pattern in guarded() for permission in pattern.callback.permissions}
     assert used <= set(MAY)
+
+
+SAMPLES = {"slug": "qingshi", "uuid": "00000000-0000-4000-8000-000000000000", "int": "1", "str": "x"}
+
+
+def _hidden(patterns: Iterable[tuple[str, URLPattern]]) -> list[str]:
+    """Addresses at which another page answers."""
+    found = []
+    for route, pattern in patterns:
+        answering = resolve("/" + re.sub(r"<(\w+):\w+>", lambda key: SAMPLES[key[1]], route))
+        if answering.func is not pattern.callback:
+            found.append(f"/{route}: {answering.view_name} answers instead of {pattern.name}")
+    return found
+
+
+def test_no_page_stands_behind_another_at_the_same_address():
+    """Two domains once took one address, and a teacher who wanted to report a worry was sent to a page not found."""
+    assert _hidden(routes()) == []
+
+
+def test_the_control_a_second_page_at_an_address_is_found():
+    route = "s/<slug:slug>/reports/new/"
+    assert _hidden([(route, address(route, lambda request, slug: None, name="second"))]) != []
 
 
 def test_every_address_is_asked_by_everybody_and_answers_as_the_table_says(world):

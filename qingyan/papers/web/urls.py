@@ -6,14 +6,14 @@ from qingyan.papers.web.views import case_papers, district_reports, exports, rep
 
 app_name = "papers"
 CASE = "s/<slug:slug>/cases/<uuid:case_id>/print/"
-REPORT = "s/<slug:slug>/reports/<uuid:report_id>/"
+REPORT = "s/<slug:slug>/monthly-reports/<uuid:report_id>/"
 EXPORT = "s/<slug:slug>/exports/<uuid:export_id>/"
 urlpatterns = [
     path(CASE, case_papers.of_case, name="of_case"),
     path(CASE + "letters/<str:letter>/<int:number>/<str:kind>/", case_papers.letter, name="letter"),
     path(CASE + "minutes/<int:number>/<str:kind>/", case_papers.minutes, name="minutes"),
-    path("s/<slug:slug>/reports/", reports.reports, name="reports"),
-    path("s/<slug:slug>/reports/new/", reports.make, name="make_report"),
+    path("s/<slug:slug>/monthly-reports/", reports.reports, name="reports"),
+    path("s/<slug:slug>/monthly-reports/new/", reports.make, name="make_report"),
     path(REPORT, reports.report, name="report"),
     path(REPORT + "step/<str:verb>/", reports.step, name="report_step"),
     path(REPORT + "file/<str:kind>/", reports.report_file, name="report_file"),
