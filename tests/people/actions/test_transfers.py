@@ -1,6 +1,7 @@
 """Transfers: the receiving school sees its copy only; on acceptance everything moves, and opens there only."""
 
 import threading
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from qingyan.alerts.models import Alert
 from qingyan.archives.models import Entry
-from qingyan.cases.models import CaseStep
+from qingyan.cases.models import CaseStep, CrisisThread, Glass, MandatoryRecord, ProcessNote, TeamSummary, ThreadEntry
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.protection import declared, protected_tables
 from qingyan.foundation.access.scope import entered
@@ -19,6 +20,7 @@ from qingyan.people.models import Enrolment, Guardian, PupilSession, SchoolingSt
 from qingyan.people.queries.hanging import of_pupils
 from qingyan.screening.models import AnswerSheet, Result, Sitting
 from tests.factories.cases import make_case
+from tests.factories.crisis import make_crisis
 from tests.factories.records import make_records
 
 FOLLOWING = (Guardian, Sitting, AnswerSheet, Result, Alert, Entry, Enrolment)
@@ -87,6 +89,26 @@ def test_after_acceptance_the_whole_file_is_here_readable_and_gone_there(cast):
         assert Enrolment.objects.filter(student=row, ends_on__isnull=True).get().school_class == cast.other.class_a
     assert all(seen(cast.platform(cast.other), model, pupil.id) for model in FOLLOWING)
     assert not any(seen(cast.platform(cast.home), model, pupil.id) for model, _ in of_pupils())
+
+
+def test_notes_reports_and_the_crisis_thread_follow_the_case_and_open_there_for_whom_they_opened_here(cast):
+    case_id, *_ = make_case(cast.home, now=timezone.now())
+    make_crisis(cast.home, case_id, cast.district_lead)
+    words, author = f"canary-{cast.home.school.slug}-case", cast.home.counsellor.id
+    accepted(cast)
+    with entered(replace(cast.platform(cast.other), id=author)):
+        assert (TeamSummary.objects.get().text, ProcessNote.objects.get().text) == (words, words)
+        assert words in MandatoryRecord.objects.get().content
+        assert CrisisThread.objects.get().case_id == case_id
+        assert "已有人陪伴" in ThreadEntry.objects.get().content
+        assert Glass.objects.get().words == "需要知道是谁才能协助寻找"
+    with entered(cast.platform(cast.other)):
+        assert TeamSummary.objects.exists()
+        assert not ProcessNote.objects.exists(), "a move widens no circle"
+        assert not MandatoryRecord.objects.exists()
+    with entered(replace(cast.platform(cast.home), id=author)):
+        for model in (TeamSummary, ProcessNote, MandatoryRecord, CrisisThread, ThreadEntry, Glass):
+            assert not model.objects.exists(), model
 
 
 def test_the_number_finds_the_pupil_at_the_new_school(cast):
@@ -162,7 +184,7 @@ def test_the_database_moves_nobody_who_was_not_offered(cast):
 
 def test_the_database_seals_again_only_what_is_being_accepted(cast):
     """Histories are append-only for the app: outside an acceptance nobody rewrites a step, not even with all sight."""
-    case, _ = make_case(cast.home, now=timezone.now())
+    case, *_ = make_case(cast.home, now=timezone.now())
     admin = cast.platform(cast.home)
     with entered(admin):
         step = CaseStep.objects.get(case=case)
@@ -201,6 +223,8 @@ def test_every_sealed_text_of_a_pupil_can_be_found_by_its_pupil():
     free |= {"screening_earlylook"}
     # What was written to a school stays with that school: it may name nobody, or somebody else.
     free |= {"concerns_concern", "concerns_concernmessage", "concerns_bullyingreport", "concerns_bullyingmessage"}
+    # A plan of care after an incident names no pupil; why a file was asked for is the word of the school that asked.
+    free |= {"cases_ring", "papers_export"}
     forgotten = {
         table
         for table, (model, _) in declared().items()
