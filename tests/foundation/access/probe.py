@@ -6,19 +6,20 @@ A superuser looks at them first; then the same connection takes the serving role
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
 
 from qingyan.consent.models import ConsentText
+from qingyan.foundation.access.actor import Actor, Kind
 from qingyan.foundation.access.protection import COUNTER, OWNER, declared
 from qingyan.foundation.access.roles import Sight
-from qingyan.foundation.access.scope import SET_ALL, Scope, entered
+from qingyan.foundation.access.scope import SET_ALL, Scope, entered, scope_of
 from qingyan.foundation.access.scoping import SchoolScope
 from qingyan.foundation.audit.api import record
 from qingyan.foundation.crypto.fields import SealedText
@@ -36,6 +37,10 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "cases_casestep": {"target": "candidate"},
     "cases_referral": {"due_at": NOW, "ended_at": None},
     "cases_interview": {"number": 1, "version": 1},
+    "cases_crisisthread": {"due_at": NOW},
+    "cases_glass": {"expires_at": NOW + timedelta(hours=1), "verdict": ""},
+    "cases_careduty": {"ends_at": NOW + timedelta(hours=1)},
+    "papers_monthlyreport": {"month": NOW.date().replace(day=1)},
 }
 BY_TYPE: tuple[tuple[type[models.Field], Any], ...] = (
     (models.UUIDField, uuid4),
@@ -62,6 +67,7 @@ class Row:
     school: int
     student: str | None
     class_: int | None
+    readers: frozenset[str] | None  # who alone may read it; None where the table names no readers
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,7 @@ def _fill_for(student: Student, place: Place, campaign: Campaign) -> None:
         "student": student, "school": place.school, "school_class_id": student.school_class_id, "campaign": campaign,
         "instrument": "scl-90", "state": None, "hash": b"x", "other_school": place.school,
         "school_year": _year(student), "subject": student.id, "text": campaign.consent_text, "way": "online",
+        "second": place.principal, "readers": [place.counsellor.id],
     }  # fmt: skip
     made: dict[type[models.Model], models.Model] = {type(place.counsellor): place.counsellor}
     known["sitting"] = _made(Sitting, known, made)
@@ -182,9 +189,20 @@ def _rows(link: psycopg.Connection, table: str, scope: SchoolScope) -> list[Row]
             one[scope.school],
             str(one[scope.student]) if scope.student else None,
             one[scope.class_] if scope.class_ else None,
+            _readers(one, scope),
         )
         for one in found
     ]
+
+
+def _readers(values: dict[str, Any], scope: SchoolScope) -> frozenset[str] | None:
+    if scope.reader:
+        return frozenset({str(values[scope.reader])})
+    return frozenset(map(str, values[scope.readers])) if scope.readers else None
+
+
+def _overseeing(scope: Scope) -> list[str]:
+    return [school for school in scope.overseen.strip("{}").split(",") if school]
 
 
 @dataclass
@@ -219,6 +237,8 @@ class Probe:
         yield "home, blind", Scope(school=home), "none"
         for gate in self.watched.scope.gates:
             yield f"home, sight of {gate}", Scope(school=home, sight=f"{{{gate}}}"), "none"
+        yield from self._readers_scopes(home)
+        yield from self._officers()
         yield "pupil", Scope(school=home, student=pupil, sight=gates), "narrow"
         yield "pupil, blind", Scope(school=home, student=pupil), "narrow"
         yield "pupil of no school", Scope(student=pupil, sight=gates), "narrow"
@@ -227,6 +247,30 @@ class Probe:
         yield "teacher, blind", Scope(school=home, classes=class_a), "narrow"
         yield "pupil who forgot the role", Scope(school=home, student=pupil, sight=gates), "forgotten"
         yield "teacher who forgot the role", Scope(school=home, classes=class_a, sight=gates), "forgotten"
+
+    def _readers_scopes(self, home: str) -> Iterator[tuple[str, Scope, str]]:
+        """Who stands in a row reads it, with the sight; colleagues with every sight do not (ADR 0051)."""
+        for reader in sorted({one for row in self.watched.rows for one in row.readers or ()}):
+            yield f"reader {reader}", Scope(actor=reader, school=home, sight=EVERY_SIGHT), "none"
+            yield f"reader {reader}, blind", Scope(actor=reader, school=home), "none"
+        yield "a colleague", Scope(actor=str(uuid4()), school=home, sight=EVERY_SIGHT), "none"
+
+    def _officers(self) -> Iterator[tuple[str, Scope, str]]:
+        """As an actor's own scope has it: standing nowhere they oversee; standing at a school they do not."""
+        home, other = self.cast.home.school.id, self.cast.other.school.id
+        named = min((one for row in self.watched.rows for one in row.readers or ()), default=None)
+        # Even one who stands in a row does not read it from outside the school.
+        officer = Actor(
+            kind=Kind.STAFF,
+            id=UUID(named) if named else uuid4(),
+            overseen=frozenset({home}),
+            extra_sight=frozenset(Sight),
+            purpose="probe",
+        )
+        yield "officer of home", scope_of(officer), "none"
+        yield "officer of both", scope_of(replace(officer, overseen=frozenset({home, other}))), "none"
+        yield "officer of home, blind", scope_of(replace(officer, extra_sight=frozenset())), "none"
+        yield "officer of home at the other school", scope_of(officer.at_school(other)), "none"
 
     @contextmanager
     def _as(self, scope: Scope, role: str) -> Iterator[None]:
@@ -256,7 +300,7 @@ class Probe:
         if role == "narrow" or "UPDATE" not in self.watched.scope.writes:
             return
         column = self.watched.scope.school
-        here, elsewhere = scope.school or "0", self.cast.far.school.id
+        here, elsewhere = scope.school or next(iter(_overseeing(scope)), "0"), self.cast.far.school.id
         wanted = sum(self._mine(row, scope, role) for row in self.watched.rows)
         found = self._changed(f'UPDATE "{self.watched.table}" SET {column} = {here}')
         if found != wanted:
@@ -298,7 +342,8 @@ class Probe:
 
     def _mine(self, row: Row, scope: Scope, role: str) -> bool:
         """Whether the declaration lets this scope write the row."""
-        if str(row.school) != scope.school or (role == "forgotten"):
+        overseen = self.watched.scope.overseen and str(row.school) in _overseeing(scope)
+        if not (str(row.school) == scope.school or overseen) or role == "forgotten":
             return False
         own_student = not scope.student or row.student == scope.student
         own_class = not scope.classes or (row.class_ is not None and f"{{{row.class_}}}" == scope.classes)
@@ -307,7 +352,8 @@ class Probe:
     def _visible(self, row: Row, scope: Scope, role: str) -> bool:
         gates = self.watched.scope.gates
         seen = not gates or bool(set(gates) & set(scope.sight.strip("{}").split(",")))
-        return seen and self._mine(row, scope, role)
+        named = row.readers is None or scope.actor in row.readers
+        return seen and named and self._mine(row, scope, role)
 
     def _asked(self, statement: str) -> Any:
         """The one value, or None when the right is missing."""
@@ -323,6 +369,8 @@ class Probe:
                 return self.link.execute(statement).rowcount
         except psycopg.errors.InsufficientPrivilege:
             return None
+        except psycopg.errors.IntegrityError:
+            return -1  # rows were let in that a key refused: never what was declared
 
     def _admits(self, row: Row) -> bool:
         """The row once more: policies speak before keys do, so a doubled key means that it was let in."""
