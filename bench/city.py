@@ -32,9 +32,9 @@ INSERT INTO people_student (id, school_id, school_class_id, name, sex, ethnicity
 INSERT INTO people_pupilsession (id, student_id, school_id, school_class_id, started_at, expires_at)
   SELECT gen_random_uuid(), id, school_id, school_class_id, now(), now() + interval '1 hour' FROM people_student;
 INSERT INTO screening_campaign (id, city_id, title, notice, notice_version, opens_at, closes_at, state, created_at,
-    item_order, purpose)
+    item_order, purpose, settled)
   SELECT gen_random_uuid(), 1, 'bench ' || n, '', 1, now() - interval '1 day', now() + interval '1 day', 'open', now(),
-    'fixed', 'census'
+    'fixed', 'census', '{{}}'
   FROM generate_series(1, {rounds}) n;
 INSERT INTO screening_sitting
     (id, campaign_id, student_id, school_id, school_class_id, instrument, version, state, started_at)

@@ -18,7 +18,7 @@ def _arrives(account) -> str:
         ("counsellor", "/s/qingshi/today/"),
         ("school_admin", "/s/qingshi/campaigns/"),
         ("homeroom_teacher", "/s/qingshi/campaigns/"),
-        ("principal", "/s/qingshi/campaigns/"),
+        ("principal", "/s/qingshi/cases/waiting/"),
     ],
 )
 def test_people_of_a_school_arrive_there(committed_cast, who, page):

@@ -45,9 +45,9 @@ INSERT INTO people_student (id, school_id, school_class_id, name, sex, ethnicity
 INSERT INTO people_pupilsession (id, student_id, school_id, school_class_id, started_at, expires_at)
   SELECT gen_random_uuid(), id, school_id, school_class_id, now(), now() + interval '1 hour' FROM people_student;
 INSERT INTO screening_campaign (id, city_id, title, notice, notice_version, opens_at, closes_at, state,
-    created_at, item_order, purpose)
+    created_at, item_order, purpose, settled)
   VALUES (gen_random_uuid(), 1, 'crowd', '', 1, now() - interval '1 day', now() + interval '1 day', 'open', now(),
-    'fixed', 'census');
+    'fixed', 'census', '{{}}');
 INSERT INTO screening_sitting
     (id, campaign_id, student_id, school_id, school_class_id, instrument, version, state, started_at)
   SELECT gen_random_uuid(), c.id, p.id, p.school_id, p.school_class_id, %(code)s, %(version)s, 'answering', now()

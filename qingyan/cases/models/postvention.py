@@ -34,7 +34,7 @@ class Ring(models.Model):
     carer = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
     words = SealedText()
     at = models.DateTimeField()
-    scope = SchoolScope(gates=("case_leader",), writes=("INSERT",))
+    scope = SchoolScope(gates=("case_leader",), writes=("INSERT", "UPDATE (words)"))
 
 
 class ClassTalk(models.Model):

@@ -75,7 +75,7 @@ class ThreadEntry(models.Model):
     due_at = models.DateTimeField(null=True)
     situation = models.CharField(max_length=40, blank=True)
     content = SealedText(school=None)
-    scope = SchoolScope(gates=("case_leader", "oversight"), overseen=True, writes=("INSERT",))
+    scope = SchoolScope(gates=("case_leader", "oversight"), overseen=True, writes=("INSERT", "UPDATE (content)"))
 
     class Meta:
         indexes = [models.Index(fields=["school", "thread", "at"])]

@@ -26,11 +26,11 @@ class ConcernMessage(Message):
     """In the thread of a concern or a letter."""
 
     report = models.ForeignKey("concerns.Concern", on_delete=models.PROTECT, related_name="+")
-    scope = SchoolScope(gates=("concerns",), writes=("INSERT",))
+    scope = SchoolScope(gates=("concerns",), writes=("INSERT", "UPDATE (text)"))  # the text is sealed anew
 
 
 class BullyingMessage(Message):
     """In the thread of a report to the committee."""
 
     report = models.ForeignKey("concerns.BullyingReport", on_delete=models.PROTECT, related_name="+")
-    scope = SchoolScope(gates=("bullying",), writes=("INSERT",))
+    scope = SchoolScope(gates=("bullying",), writes=("INSERT", "UPDATE (text)"))

@@ -5,15 +5,17 @@ Decides: which rows, in which order, when an old key is retired. Does not: enter
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 
+from qingyan.foundation.access.scoping import SchoolScope
 from qingyan.foundation.crypto import envelope, keyring
 from qingyan.foundation.crypto.fields import SealedText
 from qingyan.foundation.crypto.models import DataKey
@@ -61,6 +63,14 @@ class SealedTable:
         """Quoted columns of the sealed fields."""
         return [_quoted(field.column) for field in self.fields]
 
+    @property
+    def append_only(self) -> models.Field | None:
+        """The key to the pupil, where the app may only add rows: such a history is sealed again by the owner."""
+        scope = getattr(self.model, "scope", None)
+        if not isinstance(scope, SchoolScope) or scope.student is None or "UPDATE" in scope.writes:
+            return None
+        return next(field for field in self.model._meta.concrete_fields if field.column == scope.student)
+
     def in_school(self, school_id: int | None) -> str | None:
         """SQL condition for one school's rows, school id as one parameter; None if this table has no such rows."""
         school = self.fields[0].school
@@ -98,8 +108,9 @@ def rotate(
         target = keys[-1].id if len(keys) > 1 else keyring.add_generation(school_id).id
         used: set[UUID] = set()
         for table in sealed_tables() if tables is None else tables:
-            yield from _reseal(table, school_id, target, entered_school, batch)
-            used |= _keys_in_use(table, school_id, entered_school)
+            enter = partial(_entered, table, school_id, entered_school, owner)
+            yield from _reseal(table, school_id, target, enter, batch)
+            used |= _keys_in_use(table, school_id, enter)
         retired = _retire(school_id, used | {target}, now, owner)
         yield Progress(school_id, retired_keys=retired)
 
@@ -119,26 +130,50 @@ def rewrap_master(*, old: bytes, new: bytes, owner: str = "owner") -> int:
 
 
 def _reseal(
-    table: SealedTable, school_id: int | None, target: UUID, entered_school: EnteredSchool, batch: int
+    table: SealedTable, school_id: int | None, target: UUID, enter: Callable[[], AbstractContextManager[str]], batch: int
 ) -> Iterator[Progress]:
     last, resealed = FIRST, 0
     while table.in_school(school_id) is not None:
-        with transaction.atomic(), entered_school(school_id):
-            rows = _stale_rows(table, school_id, target, last, batch)
-            _write(table, [_fresh(table, school_id, row) for row in rows])
+        with enter() as alias:
+            rows = _stale_rows(table, school_id, target, last, batch, alias)
+            _write(table, [_fresh(table, school_id, row) for row in rows], alias)
         if not rows:
             return
         last, resealed = rows[-1][0], resealed + len(rows)
         yield Progress(school_id, table.model._meta.label, resealed)
 
 
-def _stale_rows(table: SealedTable, school_id: int | None, target: UUID, last: UUID, batch: int) -> list[tuple]:
+@contextmanager
+def _entered(
+    table: SealedTable, school_id: int | None, entered_school: EnteredSchool, owner: str
+) -> Iterator[str]:
+    """A transaction that sees the table's rows of this school and may write their text; its database alias.
+
+    Histories are append-only for the app, and some are read by their author alone. The owner reaches the rows of the
+    pupils named in qingyan.moving (policy "moving", see protection.py), and is used here for nothing else.
+    """
+    pupil = table.append_only
+    with transaction.atomic(), entered_school(school_id):
+        if pupil is None or school_id is None:
+            yield DEFAULT_DB_ALIAS
+            return
+        pupils = pupil.remote_field.model._default_manager.filter(school_id=school_id).values_list("pk", flat=True)
+        named = "{" + ",".join(str(one) for one in pupils) + "}"
+        with transaction.atomic(using=owner):
+            with connections[owner].cursor() as cursor:
+                cursor.execute("SELECT set_config('qingyan.moving', %s, true)", [named])
+            yield owner
+
+
+def _stale_rows(
+    table: SealedTable, school_id: int | None, target: UUID, last: UUID, batch: int, alias: str
+) -> list[tuple]:
     stale = " OR ".join(f"{KEY_OF.format(column)} <> %s" for column in table.columns)
     statement = (
         f"SELECT {table.pk}, {', '.join(table.columns)} FROM {table.name} "
         f"WHERE {table.in_school(school_id)} AND {table.pk} > %s AND ({stale}) ORDER BY {table.pk} LIMIT %s FOR UPDATE"
     )
-    with connection.cursor() as cursor:
+    with connections[alias].cursor() as cursor:
         cursor.execute(statement, [school_id, last, *[target.bytes] * len(table.columns), batch])
         return cursor.fetchall()
 
@@ -152,7 +187,7 @@ def _fresh(table: SealedTable, school_id: int | None, row: tuple) -> tuple:
     return pk, *[None if value is None else bytes(value) for value in sealed]
 
 
-def _write(table: SealedTable, rows: list[tuple]) -> None:
+def _write(table: SealedTable, rows: list[tuple], alias: str) -> None:
     if not rows:
         return
     assigned = ", ".join(f"{column} = fresh.c{place}" for place, column in enumerate(table.columns))
@@ -160,18 +195,20 @@ def _write(table: SealedTable, rows: list[tuple]) -> None:
     arrays = ", ".join(["%s::uuid[]", *["%s::bytea[]"] * len(table.columns)])
     fresh = f"unnest({arrays}) AS fresh({names})"
     statement = f"UPDATE {table.name} SET {assigned} FROM {fresh} WHERE {table.pk} = fresh.pk"
-    with connection.cursor() as cursor:
+    with connections[alias].cursor() as cursor:
         cursor.execute(statement, [list(values) for values in zip(*rows, strict=True)])
         if cursor.rowcount != len(rows):
             raise RuntimeError(f"{table.model._meta.label}: resealed only {cursor.rowcount} of {len(rows)} rows")
 
 
-def _keys_in_use(table: SealedTable, school_id: int | None, entered_school: EnteredSchool) -> set[UUID]:
+def _keys_in_use(
+    table: SealedTable, school_id: int | None, enter: Callable[[], AbstractContextManager[str]]
+) -> set[UUID]:
     condition = table.in_school(school_id)
     used: set[UUID] = set()
     if condition is None:
         return used
-    with transaction.atomic(), entered_school(school_id), connection.cursor() as cursor:
+    with enter() as alias, connections[alias].cursor() as cursor:
         for column in table.columns:
             cursor.execute(f"SELECT DISTINCT {KEY_OF.format(column)} FROM {table.name} WHERE {condition}", [school_id])
             used |= {UUID(bytes=bytes(found)) for (found,) in cursor.fetchall() if found is not None}
