@@ -17,7 +17,7 @@ def _arrives(account) -> str:
     [
         ("counsellor", "/s/qingshi/today/"),
         ("school_admin", "/s/qingshi/campaigns/"),
-        ("homeroom_teacher", "/s/qingshi/campaigns/"),
+        ("homeroom_teacher", "/s/qingshi/support/"),
         ("principal", "/s/qingshi/cases/waiting/"),
     ],
 )
