@@ -403,7 +403,7 @@ CREATE POLICY own_school ON "cases_referraltry" AS PERMISSIVE FOR ALL TO qingyan
 CREATE POLICY whole_school ON "cases_referraltry" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
 CREATE POLICY sight ON "cases_referraltry" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cases') OR scope.sees('referral')));
 REVOKE ALL ON TABLE "cases_ring" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT ON TABLE "cases_ring" TO qingyan_app;
+GRANT SELECT, INSERT, UPDATE (words) ON TABLE "cases_ring" TO qingyan_app;
 ALTER TABLE "cases_ring" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "cases_ring" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "cases_ring" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
@@ -431,7 +431,7 @@ CREATE POLICY sight ON "cases_teamsummary" AS RESTRICTIVE FOR SELECT TO qingyan_
 DROP POLICY IF EXISTS moving ON "cases_teamsummary";
 CREATE POLICY moving ON "cases_teamsummary" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "cases_threadentry" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT ON TABLE "cases_threadentry" TO qingyan_app;
+GRANT SELECT, INSERT, UPDATE (content) ON TABLE "cases_threadentry" TO qingyan_app;
 ALTER TABLE "cases_threadentry" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "cases_threadentry" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "cases_threadentry" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school()) OR school_id = ANY ((SELECT scope.overseen())::bigint[])) WITH CHECK (school_id = (SELECT scope.school()) OR school_id = ANY ((SELECT scope.overseen())::bigint[]));
@@ -447,7 +447,7 @@ CREATE POLICY sight ON "cases_todo" AS RESTRICTIVE FOR SELECT TO qingyan_app USI
 DROP POLICY IF EXISTS moving ON "cases_todo";
 CREATE POLICY moving ON "cases_todo" AS PERMISSIVE FOR ALL TO qingyan_owner USING (student_id = ANY ((SELECT scope.moving())::uuid[])) WITH CHECK (student_id = ANY ((SELECT scope.moving())::uuid[]));
 REVOKE ALL ON TABLE "concerns_bullyingmessage" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT ON TABLE "concerns_bullyingmessage" TO qingyan_app;
+GRANT SELECT, INSERT, UPDATE (text) ON TABLE "concerns_bullyingmessage" TO qingyan_app;
 ALTER TABLE "concerns_bullyingmessage" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "concerns_bullyingmessage" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "concerns_bullyingmessage" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
@@ -468,7 +468,7 @@ CREATE POLICY own_school ON "concerns_concern" AS PERMISSIVE FOR ALL TO qingyan_
 CREATE POLICY whole_school ON "concerns_concern" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
 CREATE POLICY sight ON "concerns_concern" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('concerns')));
 REVOKE ALL ON TABLE "concerns_concernmessage" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT ON TABLE "concerns_concernmessage" TO qingyan_app;
+GRANT SELECT, INSERT, UPDATE (text) ON TABLE "concerns_concernmessage" TO qingyan_app;
 ALTER TABLE "concerns_concernmessage" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "concerns_concernmessage" FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_school ON "concerns_concernmessage" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));

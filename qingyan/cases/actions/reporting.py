@@ -64,7 +64,12 @@ def report_orally(*, case: Case, oral: Oral, by: Actor, now: datetime) -> Crisis
     require(by, CARRY, case)
     if not case.crisis or by.id is None:
         raise NotAllowed("crisis_thread: only a crisis is reported upwards")
-    if not oral.told_to.strip() or not oral.said.strip() or oral.at > now or oral.at < case.opened_at.replace(second=0, microsecond=0):
+    if (
+        not oral.told_to.strip()
+        or not oral.said.strip()
+        or oral.at > now
+        or oral.at < case.opened_at.replace(second=0, microsecond=0)
+    ):
         raise Unfit("oral")
     thread = _thread(case, by.id, now)
     parts = {TOLD_TO: oral.told_to.strip(), SAID: oral.said.strip()}

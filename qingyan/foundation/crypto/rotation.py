@@ -130,7 +130,11 @@ def rewrap_master(*, old: bytes, new: bytes, owner: str = "owner") -> int:
 
 
 def _reseal(
-    table: SealedTable, school_id: int | None, target: UUID, enter: Callable[[], AbstractContextManager[str]], batch: int
+    table: SealedTable,
+    school_id: int | None,
+    target: UUID,
+    enter: Callable[[], AbstractContextManager[str]],
+    batch: int,
 ) -> Iterator[Progress]:
     last, resealed = FIRST, 0
     while table.in_school(school_id) is not None:
@@ -144,9 +148,7 @@ def _reseal(
 
 
 @contextmanager
-def _entered(
-    table: SealedTable, school_id: int | None, entered_school: EnteredSchool, owner: str
-) -> Iterator[str]:
+def _entered(table: SealedTable, school_id: int | None, entered_school: EnteredSchool, owner: str) -> Iterator[str]:
     """A transaction that sees the table's rows of this school and may write their text; its database alias.
 
     Histories are append-only for the app, and some are read by their author alone. The owner reaches the rows of the
