@@ -40,6 +40,11 @@ PERSONAL_KEYS = {
     "todo_id",
     "report_id",
     "export_id",
+    "transfer_id",
+    "record_id",
+    "care_id",
+    "counselling_id",
+    "referral_id",
 }
 
 

@@ -77,9 +77,10 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(MANAGE_FILES)
 def transfer(request: HttpRequest, slug: str, transfer_id: UUID) -> HttpResponse:
     """One transfer. POST searches for the pupil who is meant by a request."""
+    row = _or_404(request, transfer_id)
     if request.method == "POST":
         return redirect(sealed_address(request))
-    return _page(request, _or_404(request, transfer_id))
+    return _page(request, row)
 
 
 @require_POST
