@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from qingyan.cases.workflow import OPEN_STATES, PANEL, SEAL_ASKED, SEALED
+from qingyan.cases.workflow import LEAVE_DECISIONS, OPEN_STATES, PANEL, SEAL_ASKED, SEALED
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, register
 from qingyan.foundation.access.predicates import NOTHING, Predicate, holds, teaches_the_class
@@ -27,6 +27,11 @@ READ_REFERRALS = Permission("cases.read_referrals", "看转介和回执（只有
 REFER = Permission("cases.refer", "转介到医院或者校外辅导站")
 READ_SUPPORT = Permission("cases.read_support", "看自己班学生的关心卡")
 LOG_CONTACT = Permission("cases.log_contact", "记下一次联系（只追加）")
+READ_LEAVES = Permission("cases.read_leaves", "看办理中的休学和复学：自己负责的，或者等自己审批的")
+READ_LEAVE = Permission("cases.read_leave", "看一份休学、复学的材料（负责人；等审批时校领导；打开留痕）")
+CARRY_LEAVE = Permission("cases.carry_leave", "推进自己负责的休学和复学")
+DECIDE_LEAVE = Permission("cases.decide_leave", "审批休学和复学")
+DECIDE_APPEAL = Permission("cases.decide_appeal", "决定复学申诉：由第一次没有作决定的另一位校领导")
 READ_LEADER_LIST = Permission("cases.read_leader_list", "看需要校领导处理的个案")
 
 LEADERS_STATES = (PANEL, SEAL_ASKED)
@@ -62,6 +67,28 @@ is_open = Predicate(
     lambda actor: Q(state__in=OPEN_STATES),
 )
 
+# About rows of Leave.
+carries_the_leave = Predicate(
+    "carries the case of the leave",
+    lambda actor, row: row is None or (actor.id is not None and row.case.owner_id == actor.id),
+    lambda actor: Q(case__owner_id=actor.id) if actor.id is not None else NOTHING,
+)
+does_not_carry_the_leave = Predicate(
+    "does not carry the case of the leave",
+    lambda actor, row: row is None or (actor.id is not None and row.case.owner_id != actor.id),
+    lambda actor: ~Q(case__owner_id=actor.id) if actor.id is not None else NOTHING,
+)
+leave_waits_for_the_leader = Predicate(
+    "waits for the word of a leader",
+    lambda actor, row: row is None or row.state in LEAVE_DECISIONS,
+    lambda actor: Q(state__in=LEAVE_DECISIONS),
+)
+decided_nothing_yet = Predicate(
+    "is not who decided on this return first",
+    lambda actor, row: row is None or (actor.id is not None and row.decided_by_id != actor.id),
+    lambda actor: Q(decided_by__isnull=True) | ~Q(decided_by_id=actor.id) if actor.id is not None else NOTHING,
+)
+
 POLICY = register(
     {
         READ_CASES: [[holds(Role.COUNSELLOR), is_not_sealed]],
@@ -82,6 +109,13 @@ POLICY = register(
         REFER: [[holds(Role.COUNSELLOR), carries_the_case, is_open]],
         READ_SUPPORT: [[teaches_the_class], [holds(Role.COUNSELLOR)]],
         LOG_CONTACT: [[teaches_the_class], [holds(Role.COUNSELLOR)]],
+        READ_LEAVES: [[holds(Role.COUNSELLOR)], [holds(Role.PRINCIPAL)]],
+        READ_LEAVE: [[holds(Role.COUNSELLOR), carries_the_leave], [holds(Role.PRINCIPAL), leave_waits_for_the_leader]],
+        CARRY_LEAVE: [[holds(Role.COUNSELLOR), carries_the_leave]],
+        DECIDE_LEAVE: [[holds(Role.PRINCIPAL), leave_waits_for_the_leader, does_not_carry_the_leave]],
+        DECIDE_APPEAL: [
+            [holds(Role.PRINCIPAL), leave_waits_for_the_leader, does_not_carry_the_leave, decided_nothing_yet]
+        ],
         READ_LEADER_LIST: [[holds(Role.PRINCIPAL)]],
     }
 )

@@ -120,3 +120,59 @@ REFERRAL = Workflow(
 )
 ON_THE_WAY = (SENT, APPOINTED, ATTENDED, NOT_ATTENDED)
 OPEN_REFERRAL = tuple(state.code for state in REFERRAL.state_list if not state.terminal)
+
+# Leave in four steps and return in five. The register's own state is that of the people domain: `begin` and `back` are
+# possible only once the school office has taken that step there.
+FOUND, ASSESSED, TALKED, APPLIED, GRANTED, AWAY = "found", "assessed", "talked", "applied", "granted", "away"
+HANDED_IN, CHECKED, EVALUATED, NOT_YET = "handed_in", "checked", "evaluated", "not_yet"
+APPEALED, ADMITTED, BACK, DONE, DROPPED = "appealed", "admitted", "back", "done", "dropped"
+
+LEAVE = Workflow(
+    name="leave",
+    initial=FOUND,
+    state_list=(
+        State(FOUND, "已发现，等专业评估", owner="counsellor", within=_days(7)),
+        State(ASSESSED, "已评估，等家校沟通", owner="counsellor", within=_days(7)),
+        State(TALKED, "已沟通，等申请", owner="counsellor", within=_days(14)),
+        State(APPLIED, "已申请，等审批", owner="principal", within=_days(7)),
+        State(GRANTED, "已批准，等办理学籍", owner="counsellor", within=_days(14)),
+        State(AWAY, "休学期间，每月联系", owner="counsellor", within=_days(30)),
+        State(HANDED_IN, "已交材料，等学校审核", owner="counsellor", within=_days(7)),
+        State(CHECKED, "已审核，等综合评估", owner="counsellor", within=_days(14)),
+        State(EVALUATED, "已评估，等决定", owner="principal", within=_days(21)),
+        State(NOT_YET, "暂不复学，可以申诉", owner="counsellor", within=_days(30)),
+        State(APPEALED, "申诉中", owner="principal", within=_days(21)),
+        State(ADMITTED, "同意复学，等办理学籍", owner="counsellor", within=_days(14)),
+        State(BACK, "已返校，支持中", owner="counsellor", within=_days(90)),
+        State(DONE, "已结束", terminal=True),
+        State(DROPPED, "没有休学", terminal=True),
+    ),
+    steps=(
+        Step("assess", FOUND, ASSESSED, "专业评估", needs=("note",)),
+        Step("talk", ASSESSED, TALKED, "家校沟通", needs=("note",)),
+        Step("apply", TALKED, APPLIED, "申请", needs=("note",)),
+        Step("grant", APPLIED, GRANTED, "批准休学", needs=("decider",)),
+        Step("refuse", APPLIED, TALKED, "退回，再商量", needs=("decider", "note")),
+        Step("begin", GRANTED, AWAY, "学籍已办休学", needs=("on_leave",)),
+        Step("contact", AWAY, AWAY, "记下这个月的联系", needs=("note",)),
+        Step("hand_in", AWAY, HANDED_IN, "材料提交", needs=("note",)),
+        Step("give_back", HANDED_IN, AWAY, "材料不齐，退回", needs=("note",)),
+        Step("check", HANDED_IN, CHECKED, "学校审核", needs=("note",)),
+        Step("evaluate", CHECKED, EVALUATED, "综合评估", needs=("note",)),
+        Step("admit", EVALUATED, ADMITTED, "同意复学", needs=("decider",)),
+        Step("not_yet", EVALUATED, NOT_YET, "暂不复学", needs=("decider", "note")),
+        Step("appeal", NOT_YET, APPEALED, "申诉", needs=("note",)),
+        Step("hand_in", NOT_YET, HANDED_IN, "再次提交材料", needs=("note",)),
+        Step("uphold", APPEALED, AWAY, "维持原决定", needs=("other_decider", "note")),
+        Step("overturn", APPEALED, ADMITTED, "改为同意复学", needs=("other_decider", "note")),
+        Step("return", ADMITTED, BACK, "学籍已办复学，开始支持", needs=("enrolled", "note")),
+        Step("support", BACK, BACK, "记下支持的情况", needs=("note",)),
+        Step("finish", BACK, DONE, "支持结束", needs=("note",)),
+        Step("drop", FOUND, DROPPED, "不休学了", needs=("note",)),
+        Step("drop", ASSESSED, DROPPED, "不休学了", needs=("note",)),
+        Step("drop", TALKED, DROPPED, "不休学了", needs=("note",)),
+        Step("drop", GRANTED, DROPPED, "不休学了", needs=("note",)),
+    ),
+)
+OPEN_LEAVE = tuple(state.code for state in LEAVE.state_list if not state.terminal)
+LEAVE_DECISIONS = (APPLIED, EVALUATED, APPEALED)

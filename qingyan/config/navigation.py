@@ -42,6 +42,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("个案审批"), "cases:leader", count=cases.waiting_for_leader),
             Line(_("学生档案"), "archives:files"),
             Line(_("关心卡"), "cases:support"),
+            Line(_("休学和复学"), "cases:leaves"),
             Line(_("月报"), "papers:reports"),
             Line(_("带姓名的导出"), "papers:exports"),
             Line(_("求助和来信"), "concerns:concerns", count=concerns.waiting_concerns),

@@ -7,6 +7,18 @@ from uuid import UUID
 from django.db import transaction
 
 from qingyan.cases.models import Case, CaseSource, CaseStep, FollowUp, Interview, Panel, SupportCard, ToDo
+from qingyan.cases.models import (
+    Case,
+    CaseSource,
+    CaseStep,
+    FollowUp,
+    Interview,
+    Leave,
+    LeaveStep,
+    Panel,
+    Referral,
+    ToDo,
+)
 from qingyan.cases.queries import packs
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
@@ -105,3 +117,45 @@ def make_panel(case: Case, owned: dict, words: str, now: datetime) -> None:
         **owned,
     )
     row.save(force_insert=True)
+
+
+def make_referral(place: Place, case_id: UUID, now: datetime) -> UUID:
+    """A referral on its way to a hospital whose name is a canary."""
+    content = {"recipient": f"canary-{place.school.slug}-case", "reasons": ["mood"], "risks": ["thoughts"]}
+    row = Referral(
+        case_id=case_id,
+        school=place.school,
+        student=place.pupil,
+        kind="hospital",
+        guide="referral/1.0",
+        state="sent",
+        basis="danger",
+        opened_at=now,
+        since=now,
+        sent_at=now,
+        due_at=now + timedelta(days=3),
+        content=json.dumps(content),
+    )
+    with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
+        row.save(force_insert=True)
+    return row.id
+
+
+def make_leave(place: Place, case_id: UUID, now: datetime) -> UUID:
+    """A leave that waits for the leader's word."""
+    owned = {"school": place.school, "student": place.pupil}
+    row = Leave(
+        case_id=case_id,
+        guide="leave/1.0",
+        state="applied",
+        opened_at=now,
+        since=now,
+        due_at=now + timedelta(days=7),
+        **owned,
+    )
+    step = LeaveStep(leave=row, at=now, by=place.counsellor, verb="apply", target="applied", **owned)
+    step.note = f"canary-{place.school.slug}-case"
+    with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
+        row.save(force_insert=True)
+        step.save(force_insert=True)
+    return row.id

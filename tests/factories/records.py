@@ -36,7 +36,7 @@ from qingyan.screening.models import (
     Seat,
     Sitting,
 )
-from tests.factories.cases import make_case
+from tests.factories.cases import make_case, make_leave, make_referral
 from tests.factories.city import EVERYTHING, Cast, Place
 from tests.factories.second_stage import make_second_stage
 
@@ -69,6 +69,8 @@ class Records:
     todo: UUID
     report: UUID
     export: UUID
+    referral: UUID
+    leave: UUID
     canaries: tuple[str, ...]
 
 
@@ -228,6 +230,8 @@ def make_records(cast: Cast, place: Place) -> Records:
         for word in ("because", "entry", "file", "名", "transfer", "letter", "bullying", "about", "contact", "case")
     )
     case, todo, card = make_case(place, now=now)
+    case, todo = make_case(place, now=now)
+    referral, leave = make_referral(place, case, now), make_leave(place, case, now)
     return Records(
         campaign.id,
         sitting.id,
@@ -248,6 +252,8 @@ def make_records(cast: Cast, place: Place) -> Records:
         todo,
         report.id,
         export.id,
+        referral,
+        leave,
         (*canaries, *(student.name for student in place.pupils_a)),
     )
 

@@ -44,6 +44,8 @@ PERSONAL_KEYS = {
     "record_id",
     "care_id",
     "counselling_id",
+    "referral_id",
+    "leave_id",
 }
 
 

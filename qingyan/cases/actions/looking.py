@@ -7,6 +7,9 @@ from qingyan.cases.models import Case
 from qingyan.cases.policy import (
     READ_CASES,
     READ_LEADER_LIST,
+from qingyan.cases.models import Case, Leave
+    READ_LEAVE,
+    READ_LEAVES,
     READ_PANEL,
     READ_PAPERS,
     READ_REFERRALS,
@@ -50,6 +53,19 @@ def look_at_cards(*, shown: int, by: Actor, now: datetime, student_id: UUID | No
         now=now,
         detail={"shown": shown},
     )
+def open_leave(*, leave_id: UUID, by: Actor, now: datetime) -> Leave:
+    """The leave that is about to be shown; the look is recorded. Raises NotVisible."""
+    found = Leave.objects.select_related("case").filter(permitted_rows(by, READ_LEAVE), id=leave_id).first()
+    if found is None:
+        raise NotVisible(READ_LEAVE.code)
+    record(by=by, action="leave.read", subject_kind="leave", subject_id=found.id, student_id=found.student_id, now=now)
+    return found
+
+
+def look_at_leaves(*, shown: int, by: Actor, now: datetime) -> None:
+    """That a list of leaves was looked at, with names."""
+    require(by, READ_LEAVES)
+    record(by=by, action="leave.list", subject_kind="leaves", subject_id="list", now=now, detail={"shown": shown})
 
 
 def look_at_list(*, shown: int, by: Actor, now: datetime) -> None:

@@ -6,6 +6,7 @@ from qingyan.cases.models.glass import Glass
 from qingyan.cases.models.guardian_talk import GuardianTalk
 from qingyan.cases.models.interview import Interview
 from qingyan.cases.models.mandatory import MandatoryRecord, MandatoryResult
+from qingyan.cases.models.leave import Leave, LeaveStep
 from qingyan.cases.models.note import Counselling, ProcessNote, TeamSummary
 from qingyan.cases.models.panel import Panel, PanelMember
 from qingyan.cases.models.plan import Plan, PlanTask
@@ -32,6 +33,8 @@ __all__ = [
     "Interview",
     "MandatoryRecord",
     "MandatoryResult",
+    "Leave",
+    "LeaveStep",
     "Panel",
     "PanelMember",
     "Plan",

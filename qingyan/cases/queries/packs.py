@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from qingyan.cases.rules.interview import Guide
+from qingyan.cases.rules.leave import LeaveGuide
 from qingyan.cases.rules.mandatory import MandatoryReport
 from qingyan.cases.rules.pack import CasePack
 from qingyan.cases.rules.panel import PanelRules
@@ -20,6 +21,7 @@ CURRENT = "default/1.0"
 LAW = "mandatory_report/1.0"
 GUIDE = "interview/1.0"
 REFERRAL = "referral/1.0"
+LEAVE = "leave/1.0"
 PANEL = "panel/1.0"
 
 
@@ -54,6 +56,12 @@ def guide() -> Guide:
 def panel() -> PanelRules:
     """The rules of a meeting. Raises as pack does."""
     return PanelRules.model_validate_json(content(PANEL))
+
+
+@cache
+def leave() -> LeaveGuide:
+    """The steps and days of leave and return. Raises as pack does."""
+    return LeaveGuide.model_validate_json(content(LEAVE))
 
 
 @cache

@@ -20,6 +20,8 @@ from qingyan.cases.models import (
 )
 from qingyan.cases.models.mandatory import MandatoryRecord
 from qingyan.cases.policy import CARRY, READ_NOTES, READ_PANEL, READ_PAPERS, READ_REFERRALS, READ_THREAD
+from qingyan.cases.models import Case, Counselling, CrisisThread, FollowUp, Interview, Leave, Panel, Referral
+from qingyan.cases.policy import READ_NOTES, READ_PANEL, READ_PAPERS, READ_REFERRALS, READ_THREAD
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, allowed
 
@@ -43,6 +45,7 @@ PAPERS: tuple[tuple[str, str, type[models.Model], Permission], ...] = (
     (gettext_noop("辅导记录"), "cases:notes", Counselling, READ_NOTES),
     (gettext_noop("强制报告"), "cases:mandatory", MandatoryRecord, CARRY),
     (gettext_noop("危机上报"), "cases:thread", CrisisThread, READ_THREAD),
+    (gettext_noop("休学和复学"), "cases:case_leaves", Leave, READ_PAPERS),
 )
 
 

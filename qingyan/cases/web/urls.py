@@ -11,6 +11,7 @@ from qingyan.cases.web.views import (
     guardian_talk,
     interview,
     leader,
+    leave,
     opening,
     panel,
     plan,
@@ -23,6 +24,7 @@ from qingyan.cases.web.views import (
 app_name = "cases"
 CASE = "s/<slug:slug>/cases/<uuid:case_id>/"
 REFERRAL = CASE + "referrals/<uuid:referral_id>/"
+LEAVE = "s/<slug:slug>/cases/leaves/<uuid:leave_id>/"
 urlpatterns = [
     path("s/<slug:slug>/referral/", receiver.door, name="receiver_door"),
     path("s/<slug:slug>/referral/page/", receiver.page, name="receiver_page"),
@@ -35,6 +37,13 @@ urlpatterns = [
     path("s/<slug:slug>/cases/waiting/", leader.leader, name="leader"),
     path("s/<slug:slug>/cases/open/pupil/<uuid:student_id>/", opening.by_hand, name="open"),
     path("s/<slug:slug>/cases/open/alert/<uuid:alert_id>/", opening.from_alert, name="open_from_alert"),
+    path("s/<slug:slug>/cases/leaves/", leave.leaves, name="leaves"),
+    path(LEAVE, leave.leave, name="leave"),
+    path(LEAVE + "step/<str:verb>/", leave.step, name="leave_step"),
+    path(LEAVE + "decision/<str:verb>/", leave.decision, name="leave_decision"),
+    path(LEAVE + "appeal/<str:verb>/", leave.appeal, name="leave_appeal"),
+    path(CASE + "leaves/", leave.of_case, name="case_leaves"),
+    path(CASE + "leaves/new/", leave.find, name="find_leave"),
     path(CASE, case.case, name="case"),
     path(CASE + "owner/", steps.take, name="take"),
     path(CASE + "handover/", steps.hand_over, name="hand_over"),
