@@ -28,7 +28,7 @@ from pydantic_core import PydanticUndefined
 
 from qingyan.alerts.workflow import ALERT
 from qingyan.cases.rules.crisis import THREAD
-from qingyan.cases.workflow import CASE, MEETING, REFERRAL
+from qingyan.cases.workflow import CASE, LEAVE, MEETING, REFERRAL
 from qingyan.concerns.workflow import REPORT
 from qingyan.config.env import AMBIGUOUS, SECRET_NAMES, Environment
 from qingyan.early_warning.workflow import PHASE
@@ -166,7 +166,7 @@ def _addresses() -> Iterator[str]:
 def _machines() -> Iterator[str]:
     yield "# State diagrams\n"
     yield f"{NOTE} The tables are `*/workflow.py`; buttons, guards, database checks and tests come from them too."
-    for workflow in (CAMPAIGN, SITTING, REGISTRATION, ALERT, REPORT, CASE, REFERRAL, MEETING, THREAD, PHASE):
+    for workflow in (CAMPAIGN, SITTING, REGISTRATION, ALERT, REPORT, CASE, REFERRAL, LEAVE, MEETING, THREAD, PHASE):
         yield f"\n## {workflow.name}\n"
         yield from _diagram(workflow)
         yield "\n| state | words | whose turn | at most |\n|---|---|---|---|"

@@ -8,7 +8,7 @@ from django.utils import timezone
 from qingyan.cases.actions.looking import look_at_list, open_panels, open_papers, open_referrals
 from qingyan.cases.actions.opening import AlreadyOpen, NoCounsellor, open_case, open_from_alert
 from qingyan.cases.contracts import CaseFacts, CaseTrace, MeetingFacts, MonthFacts, NewSource, ReferralFacts, TalkFacts
-from qingyan.cases.queries import facts, glasses, leader, lists, threads
+from qingyan.cases.queries import facts, glasses, leader, leaves, lists, threads
 from qingyan.cases.queries.traces import traces
 from qingyan.foundation.access.actor import Actor
 
@@ -24,6 +24,7 @@ __all__ = [
     "case_talks",
     "due_today",
     "glasses_waiting",
+    "leaves_waiting",
     "levels",
     "month_counts",
     "open_case",
@@ -52,6 +53,11 @@ def threads_asking(actor: Actor) -> int:
 def waiting_for_leader(actor: Actor) -> int:
     """How many cases wait for this leader's word; 0 for those who are none."""
     return leader.waiting_count(actor)
+
+
+def leaves_waiting(actor: Actor) -> int:
+    """How many leaves and returns wait for this leader's word; 0 for those who are none."""
+    return leaves.waiting_count(actor)
 
 
 def case_head(*, case_id: UUID, paper: str, by: Actor, now: datetime) -> CaseFacts:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from qingyan.cases.models import Case, CaseSource, CaseStep, FollowUp, Interview, Panel, SupportCard, ToDo
 from qingyan.cases.models import (
     Case,
     CaseSource,
@@ -17,6 +16,7 @@ from qingyan.cases.models import (
     LeaveStep,
     Panel,
     Referral,
+    SupportCard,
     ToDo,
 )
 from qingyan.cases.queries import packs

@@ -230,7 +230,6 @@ def make_records(cast: Cast, place: Place) -> Records:
         for word in ("because", "entry", "file", "名", "transfer", "letter", "bullying", "about", "contact", "case")
     )
     case, todo, card = make_case(place, now=now)
-    case, todo = make_case(place, now=now)
     referral, leave = make_referral(place, case, now), make_leave(place, case, now)
     return Records(
         campaign.id,

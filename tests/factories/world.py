@@ -22,7 +22,6 @@ from tests.factories.city import Cast, Place
 from tests.factories.crisis import make_crisis
 from tests.factories.orders import make_model
 from tests.factories.records import Records, make_city_campaign, make_records, make_template
-from tests.factories.referrals import make_referral
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -113,8 +112,6 @@ MAY: dict[str, set[str]] = {
     "cases.look_through": {DISTRICT},
     "cases.review_glass": {CITY},
     "config.arrive": EVERY_STAFF,
-    "cases.read_referrals": {COUNSELLOR},
-    "cases.refer": {COUNSELLOR},
     "consent.read_texts": {COUNSELLOR, ADMIN, CITY},
     "consent.publish_text": {COUNSELLOR, ADMIN},
     "consent.publish_city_text": {CITY},
@@ -206,10 +203,6 @@ class World:
             self.clients[name].force_login(account, backend=BACKEND)
         self.clients[PUPIL] = self._pupil_client(cast.home)
         self.clients["strange_pupil"] = self._pupil_client(cast.other)
-        self.referrals = {
-            place.school.slug: make_referral(place, self.records[place.school.slug].case, timezone.now())
-            for place in (cast.home, cast.other, cast.far)
-        }
 
     def _pupil_client(self, place: Place) -> Client:
         now = timezone.now()
@@ -275,7 +268,6 @@ class World:
             "number": 0,
             "kind": "pdf",
             "job_id": 1,
-            "referral_id": self.referrals[place.school.slug],
             "concern_id": records.concern,
             "bullying_id": records.bullying,
             "notice_id": records.sitting,

@@ -3,11 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from qingyan.cases.models import Case
+from qingyan.cases.models import Case, Leave
 from qingyan.cases.policy import (
     READ_CASES,
     READ_LEADER_LIST,
-from qingyan.cases.models import Case, Leave
     READ_LEAVE,
     READ_LEAVES,
     READ_PANEL,
@@ -53,6 +52,8 @@ def look_at_cards(*, shown: int, by: Actor, now: datetime, student_id: UUID | No
         now=now,
         detail={"shown": shown},
     )
+
+
 def open_leave(*, leave_id: UUID, by: Actor, now: datetime) -> Leave:
     """The leave that is about to be shown; the look is recorded. Raises NotVisible."""
     found = Leave.objects.select_related("case").filter(permitted_rows(by, READ_LEAVE), id=leave_id).first()

@@ -5,8 +5,8 @@ from qingyan.cases.models.follow_up import FollowUp
 from qingyan.cases.models.glass import Glass
 from qingyan.cases.models.guardian_talk import GuardianTalk
 from qingyan.cases.models.interview import Interview
-from qingyan.cases.models.mandatory import MandatoryRecord, MandatoryResult
 from qingyan.cases.models.leave import Leave, LeaveStep
+from qingyan.cases.models.mandatory import MandatoryRecord, MandatoryResult
 from qingyan.cases.models.note import Counselling, ProcessNote, TeamSummary
 from qingyan.cases.models.panel import Panel, PanelMember
 from qingyan.cases.models.plan import Plan, PlanTask
@@ -31,10 +31,10 @@ __all__ = [
     "Glass",
     "GuardianTalk",
     "Interview",
-    "MandatoryRecord",
-    "MandatoryResult",
     "Leave",
     "LeaveStep",
+    "MandatoryRecord",
+    "MandatoryResult",
     "Panel",
     "PanelMember",
     "Plan",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -13,7 +13,7 @@ from qingyan.cases.policy import CARRY_LEAVE, DECIDE_APPEAL, DECIDE_LEAVE, READ_
 from qingyan.cases.queries.consenting import pupil_for
 from qingyan.cases.queries.words import Due, due_words
 from qingyan.cases.rules.leave import APPEAL_DECISIONS, DECISIONS
-from qingyan.cases.workflow import LEAVE, LEAVE_DECISIONS, OPEN_LEAVE
+from qingyan.cases.workflow import APPEALED, LEAVE, LEAVE_DECISIONS, OPEN_LEAVE
 from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.policy import Permission, allowed, permitted_rows, require
 from qingyan.foundation.access.roles import Role, Sight
@@ -83,6 +83,14 @@ def leaves(actor: Actor) -> "QuerySet[Leave]":
     if Role.COUNSELLOR not in actor.roles_here:
         rows = rows.filter(state__in=LEAVE_DECISIONS)
     return rows.order_by(F("due_at").asc(nulls_last=True), "id")
+
+
+def waiting_count(actor: Actor) -> int:
+    """How many leaves wait for this leader's word; 0 for those who are none. One query."""
+    if Role.PRINCIPAL not in actor.roles_here or not allowed(actor, READ_LEAVES):
+        return 0
+    theirs = Q(permitted_rows(actor, DECIDE_APPEAL)) | Q(permitted_rows(actor, DECIDE_LEAVE)) & ~Q(state=APPEALED)
+    return Leave.objects.filter(theirs, state__in=LEAVE_DECISIONS).count()
 
 
 def leave_lines(actor: Actor, rows: Sequence[Leave], now: datetime) -> list[LeaveLine]:

@@ -14,14 +14,13 @@ from qingyan.cases.models import (
     FollowUp,
     GuardianTalk,
     Interview,
+    Leave,
     Panel,
     Plan,
     Referral,
 )
 from qingyan.cases.models.mandatory import MandatoryRecord
 from qingyan.cases.policy import CARRY, READ_NOTES, READ_PANEL, READ_PAPERS, READ_REFERRALS, READ_THREAD
-from qingyan.cases.models import Case, Counselling, CrisisThread, FollowUp, Interview, Leave, Panel, Referral
-from qingyan.cases.policy import READ_NOTES, READ_PANEL, READ_PAPERS, READ_REFERRALS, READ_THREAD
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, allowed
 

@@ -1,9 +1,10 @@
 """The pages of leave and return: for who carries the case, for the leader whose word is wanted, 404 for the others."""
 
+from qingyan.cases.api import leaves_waiting
 from qingyan.cases.models import Leave
 from qingyan.foundation.access.scope import entered
 from tests.alerts.setting import browser
-from tests.cases.actions.test_leaving import evaluated, found, went
+from tests.cases.actions.test_leaving import evaluated, found, second_leader, went
 from tests.cases.setting import WORDS, counsellor, leader, opened
 from tests.cases.web.test_pages import at, trail, words
 
@@ -45,6 +46,24 @@ def test_the_first_decider_is_told_that_another_must_decide_the_appeal(cast):
     assert (
         client.post(at("leave_appeal", cast.home, leave_id=leave.id, verb="uphold"), {"note": "x"}).status_code == 404
     )
+
+
+def test_only_a_leader_whose_word_is_wanted_counts_a_leave(cast):
+    leave, people = evaluated(cast), (leader(cast), second_leader(cast), counsellor(cast))
+    assert counted(people) == [1, 1, 0]
+    went(cast, leave, "not_yet", by=people[0])
+    assert counted(people) == [0, 0, 0]
+    went(cast, leave, "appeal")
+    assert counted(people) == [0, 1, 0], "an appeal is decided by another"
+
+
+def counted(people) -> list[int]:
+    """What each of them sees beside the line."""
+    found_counts = []
+    for actor in people:
+        with entered(actor):
+            found_counts.append(leaves_waiting(actor))
+    return found_counts
 
 
 def test_strangers_get_404(cast):

@@ -11,7 +11,7 @@ import qingyan.foundation.crypto.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_notes_stand_in_a_vault"),
+        ("cases", "0011_care_after_an_incident"),
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("people", "0008_a_committee_against_bullying"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
