@@ -46,10 +46,10 @@ class Word:
     conditions: str = field(default="", repr=False)
 
 
-def held_leave(by: Actor, leave_id: UUID, permission: Permission) -> Leave:
+def held_leave(actor: Actor, leave_id: UUID, permission: Permission) -> Leave:
     """The leave, held until the transaction ends. Raises NotVisible."""
     rows = Leave.objects.select_for_update(of=("self",)).select_related("case")
-    found = rows.filter(permitted_rows(by, permission), id=leave_id).first()
+    found = rows.filter(permitted_rows(actor, permission), id=leave_id).first()
     if found is None:
         raise NotVisible(permission.code)
     return found
