@@ -44,7 +44,6 @@ PERSONAL_KEYS = {
     "record_id",
     "care_id",
     "counselling_id",
-    "referral_id",
     "leave_id",
 }
 
