@@ -74,6 +74,8 @@ class SealedTable:
     def in_school(self, school_id: int | None) -> str | None:
         """SQL condition for one school's rows, school id as one parameter; None if this table has no such rows."""
         school = self.fields[0].school
+        if school_id is None and self.append_only is not None:
+            return None  # the history of a pupil always has a school
         if school is None:
             return "%s::bigint IS NULL" if school_id is None else None
         column = next(field.column for field in self.model._meta.fields if field.attname == school)
