@@ -120,7 +120,7 @@ POLICY = register(
     }
 )
 
-# What a crisis adds: the school tells, the officers of district and city read rows that name nobody (ADR 0051).
+# What a crisis adds: the school tells, the officers of district and city read rows that name nobody (ADR 0029).
 READ_THREAD = Permission("cases.read_thread", "看本校个案的危机上报（负责人和校领导，打开留痕）")
 OVERSEE = Permission("cases.oversee", "看本区（全市）学校的危机上报（不含姓名，打开留痕），表示收到、答复")
 BREAK_GLASS = Permission("cases.break_glass", "写明用途、再输密码，打开一件危机上报背后那一名学生的身份")

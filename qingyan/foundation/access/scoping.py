@@ -14,7 +14,7 @@ class SchoolScope:
     `writes` says which statements the app role may run beside SELECT; `narrow` is all that the narrow role (pupils,
     homeroom teachers) may run, for a missing grant is stronger than any policy; `counted` names the columns that the
     counting functions may read over all schools (never a name, an answer or a score).
-    `overseen`: officers of the district and the city read and write these rows too, standing at no school (ADR 0051);
+    `overseen`: officers of the district and the city read and write these rows too, standing at no school (ADR 0029);
     such a table names no pupil. `reader` names the column of the one person who may read, `readers` the few.
     """
 

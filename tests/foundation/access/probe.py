@@ -249,7 +249,7 @@ class Probe:
         yield "teacher who forgot the role", Scope(school=home, classes=class_a, sight=gates), "forgotten"
 
     def _readers_scopes(self, home: str) -> Iterator[tuple[str, Scope, str]]:
-        """Who stands in a row reads it, with the sight; colleagues with every sight do not (ADR 0051)."""
+        """Who stands in a row reads it, with the sight; colleagues with every sight do not (ADR 0029)."""
         for reader in sorted({one for row in self.watched.rows for one in row.readers or ()}):
             yield f"reader {reader}", Scope(actor=reader, school=home, sight=EVERY_SIGHT), "none"
             yield f"reader {reader}, blind", Scope(actor=reader, school=home), "none"

@@ -58,7 +58,7 @@ def mutants(link: psycopg.Connection) -> list[Mutant]:
 
 
 def circles() -> list[Mutant]:
-    """Officers shut out of a table that is overseen, in reading or in writing; let into one that is not (ADR 0051);
+    """Officers shut out of a table that is overseen, in reading or in writing; let into one that is not (ADR 0029);
     and a row for the few that opens to whoever is somebody."""
     made = []
     for table, _, scope in protected():
