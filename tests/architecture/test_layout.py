@@ -166,7 +166,9 @@ def test_a_decision_that_is_named_exists():
     numbers = {path.name[:4] for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md")}
     named = re.compile(r"(?:ADRs?|[Dd]ecisions?|决定) (0\d{3})\b")
     papers = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md")]
-    files = [path for part in ("qingyan", "tests") for suffix in ("py", "md") for path in (ROOT / part).rglob(f"*.{suffix}")]
+    files = [
+        path for part in ("qingyan", "tests") for suffix in ("py", "md") for path in (ROOT / part).rglob(f"*.{suffix}")
+    ]
     mentions = {path.name: named.findall(path.read_text("utf-8")) for path in papers + files}
     assert sum(map(len, mentions.values())) > 10
     assert {name: found for name, found in mentions.items() if set(found) - numbers} == {}
