@@ -3,7 +3,7 @@
 from django.db import connection
 
 from qingyan.early_warning.models import PhaseStep
-from qingyan.early_warning.workflow import OFF, PHASE
+from qingyan.early_warning.workflow import OFF, ON, PHASE
 from qingyan.foundation.pure.workflow import Step
 
 TURN = 0x0DE7  # key of the advisory lock
@@ -24,6 +24,12 @@ def phase(city_id: int) -> str:
     """The state that holds; OFF before anybody has decided anything."""
     row = newest(city_id)
     return row.target if row else OFF
+
+
+def ordering_model(city_id: int) -> int | None:
+    """The number of the model that orders the queues now; None while none does."""
+    row = newest(city_id)
+    return row.model if row and row.target == ON else None
 
 
 def history(city_id: int) -> list[PhaseStep]:

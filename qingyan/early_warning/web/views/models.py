@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from qingyan.early_warning.actions.training import learn_city
 from qingyan.early_warning.policy import LEARN, READ_ORDER
-from qingyan.early_warning.queries import versions
+from qingyan.early_warning.queries import phases, versions
 from qingyan.early_warning.rules.learning import TooFew
 from qingyan.foundation.access.views import requires
 from qingyan.organisations import api as organisations
@@ -35,6 +35,7 @@ def model(request: HttpRequest, model_number: int) -> HttpResponse:
         raise Http404
     context = {
         "row": row,
+        "orders": phases.ordering_model(row.city_id) == row.number,
         "measures": row.card["measures"],
         "chart": versions.calibration(row.card),
         "groups": versions.groups(row.card),
