@@ -36,6 +36,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "cases_case": {"state": "candidate", "due_at": NOW},
     "cases_casestep": {"target": "candidate"},
     "cases_referral": {"due_at": NOW, "ended_at": None},
+    "cases_leave": {"due_at": NOW},
     "cases_interview": {"number": 1, "version": 1},
     "cases_crisisthread": {"due_at": NOW},
     "cases_glass": {"expires_at": NOW + timedelta(hours=1), "verdict": ""},
