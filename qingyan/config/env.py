@@ -137,7 +137,7 @@ class Environment(BaseModel):
     data_dir: Path = Path("var")
     base_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")] = "http://127.0.0.1:8000"  # read(): host and port
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
-    email_url: Annotated[SecretStr, BeforeValidator(_mail_url)] = SecretStr("console://")
+    email_url: Annotated[SecretStr, BeforeValidator(_mail_url)] = SecretStr("file://")
     email_from: str = "qingyan@localhost"
     webhook_hosts: Words = ("qyapi.weixin.qq.com", "oapi.dingtalk.com")
     webhook_loopback: bool = False

@@ -144,6 +144,10 @@ def test_mail_may_go_to_the_console_or_into_files():
     assert [kind.split(".")[-2] for kind in kinds] == ["console", "filebased"]
 
 
+def test_mail_that_nobody_set_up_does_not_drown_the_sign_ins_on_the_terminal():
+    assert Environment.read({"MODE": "demo"}).mail().backend.split(".")[-2] == "filebased"
+
+
 def test_robots_stand_on_the_providers_hosts_unless_the_city_says_otherwise():
     assert Environment.read(SAFE).webhook_hosts == ("qyapi.weixin.qq.com", "oapi.dingtalk.com")
     changed = Environment.read({**SAFE, "WEBHOOK_HOSTS": "chat.city.example, oapi.dingtalk.com"})
