@@ -128,7 +128,7 @@ class CaseLife(RuleBasedStateMachine):
             assert as_leader, "who carries the case has approved it"
             self.levels_by_people.append(self.case.level)
 
-    @rule(verb=st.sampled_from([*carrying.WITH_A_REASON, "close", "seal", "decide"]))
+    @rule(verb=st.sampled_from([*carrying.WITH_A_REASON, "close", "seal", "decide", "take_leave", "come_back"]))
     def somebody_gives_a_reason(self, verb):
         self.attempt(
             self.owner,

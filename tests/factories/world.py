@@ -259,7 +259,7 @@ class World:
             "referral_id": records.referral,
             "leave_id": records.leave,
             "other_id": place.pupils_a[1].id,
-            "verb": "take_leave",
+            "verb": "worsen",
             "report_id": records.report,
             "export_id": records.export,
             "template_id": self.template.id,

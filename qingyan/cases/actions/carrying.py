@@ -13,8 +13,8 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.foundation.pure.workflow import NotAllowed
 
-# Steps of the table that need a reason and nothing else; their own papers may come beside them.
-WITH_A_REASON = ("worsen", "take_leave", "come_back", "settle", "feed_back")
+# Steps of the table that need a reason and nothing else. Leave and return are decided in actions/leaving.py alone.
+WITH_A_REASON = ("worsen", "settle", "feed_back")
 
 
 def hand_over(*, case: Case, owner_id: UUID, reason: str, by: Actor, now: datetime) -> Case:

@@ -34,8 +34,8 @@ STEP_PAGES: dict[str, tuple[str, Permission]] = {
     "ask_seal": ("cases:ask_seal", CARRY),
     "seal": ("cases:second_reading", SECOND_READ),
     "worsen": ("cases:step", CARRY),
-    "take_leave": ("cases:step", CARRY),
-    "come_back": ("cases:step", CARRY),
+    "take_leave": ("cases:find_leave", CARRY),  # shows the leave that is under way
+    "come_back": ("cases:find_leave", CARRY),
     "settle": ("cases:step", CARRY),
     "feed_back": ("cases:step", CARRY),
 }

@@ -50,6 +50,6 @@ def test_a_leader_hands_nothing_over(cast):
 def test_a_step_with_its_own_paper_is_not_taken_by_a_reason_alone(cast):
     case, by = opened(cast), counsellor(cast)
     with entered(by):
-        for verb in ("interview", "decide", "close", "seal"):
+        for verb in ("interview", "decide", "close", "seal", "take_leave", "come_back"):
             with pytest.raises(NotAllowed):
                 carrying.step_with_reason(case=case, verb=verb, reason="x", by=by, now=timezone.now())

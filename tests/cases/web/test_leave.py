@@ -5,7 +5,7 @@ from qingyan.cases.models import Leave
 from qingyan.foundation.access.scope import entered
 from tests.alerts.setting import browser
 from tests.cases.actions.test_leaving import evaluated, found, second_leader, went
-from tests.cases.setting import WORDS, counsellor, leader, opened
+from tests.cases.setting import WORDS, counsellor, in_care, leader, opened
 from tests.cases.web.test_pages import at, trail, words
 
 
@@ -22,6 +22,18 @@ def test_a_counsellor_begins_and_goes_through_the_steps(cast):
     again = client.get(at("find_leave", cast.home, case_id=case.id))
     assert again.url == at("leave", cast.home, leave_id=leave.id)
     assert trail(cast, "leave.read") >= 1
+
+
+def test_the_case_knows_one_way_to_leave_and_back(cast):
+    case, client = in_care(cast), browser(cast.home.counsellor)
+    here = at("case", cast.home, case_id=case.id)
+    assert at("find_leave", cast.home, case_id=case.id) in client.get(here).content.decode()
+    for verb in ("take_leave", "come_back"):
+        step = at("step", cast.home, case_id=case.id, verb=verb)
+        assert client.post(step, {"reason": WORDS}).status_code == 404
+    with entered(counsellor(cast)):
+        case.refresh_from_db()
+        assert case.state == "care"
 
 
 def test_a_leader_sees_what_waits_for_a_word_and_nothing_before_or_after(cast):
