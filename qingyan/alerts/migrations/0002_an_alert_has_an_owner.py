@@ -30,110 +30,11 @@ class Migration(migrations.Migration):
         ("alerts", "0001_the_house_stands"),
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("people", "0005_slips_have_pictures"),
+        ("people", "__first__"),
         ("screening", "0012_a_second_stage"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Absence",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("starts_at", models.DateTimeField(verbose_name="从")),
-                ("ends_at", models.DateTimeField(verbose_name="到")),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["starts_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DistrictCall",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("alert", models.UUIDField()),
-                ("round", models.PositiveSmallIntegerField()),
-                ("raised_at", models.DateTimeField()),
-                ("opened_at", models.DateTimeField()),
-                ("called_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "ordering": ["opened_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DutyPost",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "place",
-                    models.CharField(
-                        choices=[
-                            ("counsellor", "值班心理教师"),
-                            ("deputy", "副岗"),
-                            ("leader", "校领导"),
-                            ("district", "区里"),
-                        ],
-                        max_length=12,
-                        verbose_name="岗位",
-                    ),
-                ),
-                (
-                    "hours",
-                    models.CharField(
-                        choices=[("always", "始终"), ("school_time", "上课时间"), ("outside", "夜间和节假日")],
-                        default="always",
-                        max_length=12,
-                        verbose_name="时间",
-                    ),
-                ),
-                ("rank", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
-            ],
-            options={
-                "ordering": ["place", "rank", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Handing",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("round", models.PositiveSmallIntegerField()),
-                ("step", models.PositiveSmallIntegerField()),
-                (
-                    "place",
-                    models.CharField(
-                        choices=[
-                            ("counsellor", "值班心理教师"),
-                            ("deputy", "副岗"),
-                            ("leader", "校领导"),
-                            ("district", "区里"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("raised", "新提示"),
-                            ("time_out", "时间到，没有人确认"),
-                            ("absent", "原负责人请假"),
-                            ("left", "原负责人不在本校任职"),
-                            ("given", "分派"),
-                            ("taken", "确认，由本人处理"),
-                            ("released", "交还后重新计时"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("passed_over", models.JSONField(default=list)),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["at", "round", "step"],
-            },
-        ),
         migrations.AddField(
             model_name="alert",
             name="goes_on_at",
@@ -184,139 +85,222 @@ class Migration(migrations.Migration):
                 name="alert_owner_stands_on_a_step",
             ),
         ),
-        migrations.AddField(
-            model_name="absence",
-            name="account",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+        migrations.CreateModel(
+            name="Absence",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("starts_at", models.DateTimeField(verbose_name="从")),
+                ("ends_at", models.DateTimeField(verbose_name="到")),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["starts_at", "id"],
+                "indexes": [models.Index(fields=["school", "ends_at"], name="absence_of_a_school")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="absence_ends_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("deputy", models.F("account")), _negated=True),
+                        name="absence_deputy_is_another",
+                    ),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="absence",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+        migrations.CreateModel(
+            name="DistrictCall",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("alert", models.UUIDField()),
+                ("round", models.PositiveSmallIntegerField()),
+                ("raised_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField()),
+                ("called_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "called_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["opened_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("alert", "round"), name="district_called_once_a_round")
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="absence",
-            name="deputy",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+        migrations.CreateModel(
+            name="DutyPost",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("counsellor", "值班心理教师"),
+                            ("deputy", "副岗"),
+                            ("leader", "校领导"),
+                            ("district", "区里"),
+                        ],
+                        max_length=12,
+                        verbose_name="岗位",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.CharField(
+                        choices=[("always", "始终"), ("school_time", "上课时间"), ("outside", "夜间和节假日")],
+                        default="always",
+                        max_length=12,
+                        verbose_name="时间",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place", "rank", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "account", "place", "hours"), name="duty_post_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("place__in", ["counsellor", "deputy", "leader"])),
+                        name="duty_post_of_a_school",
+                    ),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="absence",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="districtcall",
-            name="called_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="districtcall",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="districtcall",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="dutypost",
-            name="account",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="dutypost",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="handing",
-            name="alert",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="alerts.alert"),
-        ),
-        migrations.AddField(
-            model_name="handing",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="handing",
-            name="origin",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="handing",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="handing",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="absence",
-            index=models.Index(fields=["school", "ends_at"], name="absence_of_a_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="absence_ends_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("deputy", models.F("account")), _negated=True), name="absence_deputy_is_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="districtcall",
-            constraint=models.UniqueConstraint(fields=("alert", "round"), name="district_called_once_a_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="dutypost",
-            constraint=models.UniqueConstraint(fields=("school", "account", "place", "hours"), name="duty_post_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dutypost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__in", ["counsellor", "deputy", "leader"])), name="duty_post_of_a_school"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handing",
-            index=models.Index(fields=["school", "alert"], name="handing_of_an_alert"),
-        ),
-        migrations.AddConstraint(
-            model_name="handing",
-            constraint=models.UniqueConstraint(fields=("alert", "round", "step"), name="alert_handed_once_a_step"),
+        migrations.CreateModel(
+            name="Handing",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("round", models.PositiveSmallIntegerField()),
+                ("step", models.PositiveSmallIntegerField()),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("counsellor", "值班心理教师"),
+                            ("deputy", "副岗"),
+                            ("leader", "校领导"),
+                            ("district", "区里"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("raised", "新提示"),
+                            ("time_out", "时间到，没有人确认"),
+                            ("absent", "原负责人请假"),
+                            ("left", "原负责人不在本校任职"),
+                            ("given", "分派"),
+                            ("taken", "确认，由本人处理"),
+                            ("released", "交还后重新计时"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("passed_over", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                (
+                    "alert",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="alerts.alert"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "round", "step"],
+                "indexes": [models.Index(fields=["school", "alert"], name="handing_of_an_alert")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("alert", "round", "step"), name="alert_handed_once_a_step")
+                ],
+            },
         ),
         migrations.RunSQL(OWNER_IS_HERE, ANYBODY),
     ]

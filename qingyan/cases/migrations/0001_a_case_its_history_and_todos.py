@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("people", "0007_pupils_are_known_across_the_city"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -87,6 +87,140 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["school", "state", "next_due_at"], name="cases_case_school__905ef8_idx"),
+                    models.Index(fields=["school", "owner", "state"], name="cases_case_school__11aad9_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "candidate",
+                                    "interview_due",
+                                    "interviewed",
+                                    "panel",
+                                    "care",
+                                    "referred",
+                                    "on_leave",
+                                    "returned",
+                                    "quiet_watch",
+                                    "seal_asked",
+                                ),
+                            )
+                        ),
+                        fields=("school", "student"),
+                        name="one_open_case_a_pupil",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "candidate",
+                                    "interview_due",
+                                    "interviewed",
+                                    "panel",
+                                    "care",
+                                    "referred",
+                                    "on_leave",
+                                    "returned",
+                                    "quiet_watch",
+                                    "seal_asked",
+                                    "closed",
+                                    "sealed",
+                                ],
+                            )
+                        ),
+                        name="case_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("due_at__isnull", False),
+                                ("ended_at__isnull", True),
+                                (
+                                    "state__in",
+                                    (
+                                        "candidate",
+                                        "interview_due",
+                                        "interviewed",
+                                        "panel",
+                                        "care",
+                                        "referred",
+                                        "on_leave",
+                                        "returned",
+                                        "quiet_watch",
+                                        "seal_asked",
+                                    ),
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        (
+                                            "candidate",
+                                            "interview_due",
+                                            "interviewed",
+                                            "panel",
+                                            "care",
+                                            "referred",
+                                            "on_leave",
+                                            "returned",
+                                            "quiet_watch",
+                                            "seal_asked",
+                                        ),
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("due_at__isnull", True),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_open_case_has_a_deadline",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner__isnull", False),
+                            ("state", "candidate"),
+                            models.Q(
+                                (
+                                    "state__in",
+                                    (
+                                        "candidate",
+                                        "interview_due",
+                                        "interviewed",
+                                        "panel",
+                                        "care",
+                                        "referred",
+                                        "on_leave",
+                                        "returned",
+                                        "quiet_watch",
+                                        "seal_asked",
+                                    ),
+                                ),
+                                _negated=True,
+                            ),
+                            ("state", "seal_asked"),
+                            _connector="OR",
+                        ),
+                        name="case_beyond_candidate_has_an_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("crisis", True), ("state__in", ("quiet_watch", "closed", "sealed")), _negated=True
+                            ),
+                            models.Q(("level", ""), ("state__in", ("quiet_watch", "closed")), _negated=True),
+                        ),
+                        name="no_crisis_ends",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseSource",
@@ -138,6 +272,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["school", "case"], name="cases_cases_school__8e3e83_idx")],
+                "constraints": [models.UniqueConstraint(fields=("kind", "source"), name="source_joins_one_case")],
+            },
         ),
         migrations.CreateModel(
             name="CaseStep",
@@ -190,6 +328,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["school", "case", "at"], name="cases_cases_school__678f76_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "target__in",
+                                [
+                                    "candidate",
+                                    "interview_due",
+                                    "interviewed",
+                                    "panel",
+                                    "care",
+                                    "referred",
+                                    "on_leave",
+                                    "returned",
+                                    "quiet_watch",
+                                    "seal_asked",
+                                    "closed",
+                                    "sealed",
+                                ],
+                            )
+                        ),
+                        name="step_leads_to_a_known_state",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ToDo",
@@ -242,204 +407,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["school", "state", "next_due_at"], name="cases_case_school__905ef8_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["school", "owner", "state"], name="cases_case_school__11aad9_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "candidate",
-                            "interview_due",
-                            "interviewed",
-                            "panel",
-                            "care",
-                            "referred",
-                            "on_leave",
-                            "returned",
-                            "quiet_watch",
-                            "seal_asked",
-                        ),
-                    )
-                ),
-                fields=("school", "student"),
-                name="one_open_case_a_pupil",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "candidate",
-                            "interview_due",
-                            "interviewed",
-                            "panel",
-                            "care",
-                            "referred",
-                            "on_leave",
-                            "returned",
-                            "quiet_watch",
-                            "seal_asked",
-                            "closed",
-                            "sealed",
-                        ],
-                    )
-                ),
-                name="case_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("due_at__isnull", False),
-                        ("ended_at__isnull", True),
-                        (
-                            "state__in",
-                            (
-                                "candidate",
-                                "interview_due",
-                                "interviewed",
-                                "panel",
-                                "care",
-                                "referred",
-                                "on_leave",
-                                "returned",
-                                "quiet_watch",
-                                "seal_asked",
-                            ),
-                        ),
+            options={
+                "indexes": [models.Index(fields=["school", "case", "due_at"], name="cases_todo_school__c0745f_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "kind", "key"), name="todo_once_a_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("done_at__isnull", True), ("dropped_at__isnull", True), _connector="OR"),
+                        name="todo_is_done_or_dropped",
                     ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "state__in",
-                                (
-                                    "candidate",
-                                    "interview_due",
-                                    "interviewed",
-                                    "panel",
-                                    "care",
-                                    "referred",
-                                    "on_leave",
-                                    "returned",
-                                    "quiet_watch",
-                                    "seal_asked",
-                                ),
-                            ),
-                            _negated=True,
-                        ),
-                        ("due_at__isnull", True),
-                        ("ended_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_open_case_has_a_deadline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("owner__isnull", False),
-                    ("state", "candidate"),
-                    models.Q(
-                        (
-                            "state__in",
-                            (
-                                "candidate",
-                                "interview_due",
-                                "interviewed",
-                                "panel",
-                                "care",
-                                "referred",
-                                "on_leave",
-                                "returned",
-                                "quiet_watch",
-                                "seal_asked",
-                            ),
-                        ),
-                        _negated=True,
-                    ),
-                    ("state", "seal_asked"),
-                    _connector="OR",
-                ),
-                name="case_beyond_candidate_has_an_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("crisis", True), ("state__in", ("quiet_watch", "closed", "sealed")), _negated=True),
-                    models.Q(("level", ""), ("state__in", ("quiet_watch", "closed")), _negated=True),
-                ),
-                name="no_crisis_ends",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="casesource",
-            index=models.Index(fields=["school", "case"], name="cases_cases_school__8e3e83_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="casesource",
-            constraint=models.UniqueConstraint(fields=("kind", "source"), name="source_joins_one_case"),
-        ),
-        migrations.AddIndex(
-            model_name="casestep",
-            index=models.Index(fields=["school", "case", "at"], name="cases_cases_school__678f76_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="casestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "target__in",
-                        [
-                            "candidate",
-                            "interview_due",
-                            "interviewed",
-                            "panel",
-                            "care",
-                            "referred",
-                            "on_leave",
-                            "returned",
-                            "quiet_watch",
-                            "seal_asked",
-                            "closed",
-                            "sealed",
-                        ],
-                    )
-                ),
-                name="step_leads_to_a_known_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="todo",
-            index=models.Index(fields=["school", "case", "due_at"], name="cases_todo_school__c0745f_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="todo",
-            constraint=models.UniqueConstraint(fields=("case", "kind", "key"), name="todo_once_a_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="todo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done_at__isnull", True), ("dropped_at__isnull", True), _connector="OR"),
-                name="todo_is_done_or_dropped",
-            ),
+                ],
+            },
         ),
     ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("cases", "0002_a_talk_is_written_down"),
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("people", "0008_a_committee_against_bullying"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -78,6 +78,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["school", "case", "-convened_at"], name="cases_panel_school__50b5b0_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["convened", "held", "approved", "returned"])),
+                        name="panel_state_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("convened", "held"))),
+                        fields=("case",),
+                        name="one_open_panel_a_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                ("held_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="panel_approved_by_a_named_person",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PanelMember",
@@ -114,43 +142,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="panel",
-            index=models.Index(fields=["school", "case", "-convened_at"], name="cases_panel_school__50b5b0_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["convened", "held", "approved", "returned"])),
-                name="panel_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("convened", "held"))), fields=("case",), name="one_open_panel_a_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True),
-                    models.Q(
-                        ("answered_at__isnull", False), ("answered_by__isnull", False), ("held_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="panel_approved_by_a_named_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="panelmember",
-            index=models.Index(fields=["school", "panel"], name="cases_panel_school__f1ee04_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="panelmember",
-            constraint=models.UniqueConstraint(fields=("panel", "account", "name"), name="member_once_a_panel"),
+            options={
+                "indexes": [models.Index(fields=["school", "panel"], name="cases_panel_school__f1ee04_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("panel", "account", "name"), name="member_once_a_panel")
+                ],
+            },
         ),
     ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("cases", "0003_people_meet_and_decide"),
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("people", "0008_a_committee_against_bullying"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -98,33 +98,71 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="ReferralCode",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("secret_hash", models.CharField(max_length=64)),
-                ("name_hash", models.CharField(max_length=64)),
-                ("issued_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("opened_at", models.DateTimeField(null=True)),
-                ("session_hash", models.CharField(blank=True, max_length=64)),
-                ("session_until", models.DateTimeField(null=True)),
-                ("named_at", models.DateTimeField(null=True)),
-                ("voided_at", models.DateTimeField(null=True)),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.referral"
+            options={
+                "indexes": [
+                    models.Index(fields=["school", "case", "opened_at"], name="cases_refer_school__d55ffe_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("prepared", "consented", "sent", "appointed", "attended", "not_attended"))
+                        ),
+                        fields=("case", "kind"),
+                        name="one_open_referral_of_a_kind",
                     ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "prepared",
+                                    "consented",
+                                    "sent",
+                                    "appointed",
+                                    "attended",
+                                    "not_attended",
+                                    "slip_back",
+                                    "declined",
+                                ],
+                            )
+                        ),
+                        name="referral_state_is_known",
                     ),
-                ),
-            ],
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("prepared", "declined")),
+                            models.Q(("basis", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nothing_is_sent_without_a_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("due_at__isnull", False),
+                                ("ended_at__isnull", True),
+                                (
+                                    "state__in",
+                                    ("prepared", "consented", "sent", "appointed", "attended", "not_attended"),
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        ("prepared", "consented", "sent", "appointed", "attended", "not_attended"),
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("due_at__isnull", True),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_open_referral_has_a_deadline",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReferralSlip",
@@ -165,6 +203,39 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ReferralCode",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("secret_hash", models.CharField(max_length=64)),
+                ("name_hash", models.CharField(max_length=64)),
+                ("issued_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("session_hash", models.CharField(blank=True, max_length=64)),
+                ("session_until", models.DateTimeField(null=True)),
+                ("named_at", models.DateTimeField(null=True)),
+                ("voided_at", models.DateTimeField(null=True)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.referral"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["school", "session_hash"], name="cases_refer_school__1a2544_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "secret_hash"), name="referral_code_once_a_school")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ReferralStep",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -201,6 +272,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["school", "referral", "at"], name="cases_refer_school__3442d3_idx")],
+            },
         ),
         migrations.CreateModel(
             name="ReferralTry",
@@ -215,87 +289,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["school", "case", "opened_at"], name="cases_refer_school__d55ffe_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ("prepared", "consented", "sent", "appointed", "attended", "not_attended"))
-                ),
-                fields=("case", "kind"),
-                name="one_open_referral_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "prepared",
-                            "consented",
-                            "sent",
-                            "appointed",
-                            "attended",
-                            "not_attended",
-                            "slip_back",
-                            "declined",
-                        ],
-                    )
-                ),
-                name="referral_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("prepared", "declined")), models.Q(("basis", ""), _negated=True), _connector="OR"
-                ),
-                name="nothing_is_sent_without_a_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("due_at__isnull", False),
-                        ("ended_at__isnull", True),
-                        ("state__in", ("prepared", "consented", "sent", "appointed", "attended", "not_attended")),
-                    ),
-                    models.Q(
-                        models.Q(
-                            ("state__in", ("prepared", "consented", "sent", "appointed", "attended", "not_attended")),
-                            _negated=True,
-                        ),
-                        ("due_at__isnull", True),
-                        ("ended_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_open_referral_has_a_deadline",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referralcode",
-            index=models.Index(fields=["school", "session_hash"], name="cases_refer_school__1a2544_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="referralcode",
-            constraint=models.UniqueConstraint(fields=("school", "secret_hash"), name="referral_code_once_a_school"),
-        ),
-        migrations.AddIndex(
-            model_name="referralstep",
-            index=models.Index(fields=["school", "referral", "at"], name="cases_refer_school__3442d3_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="referraltry",
-            index=models.Index(fields=["school", "key", "at"], name="cases_refer_school__670893_idx"),
+            options={
+                "indexes": [models.Index(fields=["school", "key", "at"], name="cases_refer_school__670893_idx")],
+            },
         ),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0005_pupils_are_looked_at_again"),
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -64,6 +64,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["school", "state", "due_at"], name="cases_crisi_school__b0965e_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ended"), _negated=True),
+                        fields=("case",),
+                        name="one_open_crisis_thread_a_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["announced", "running", "ended"])),
+                        name="thread_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due_at__isnull", True), ("ended_at__isnull", False), ("state", "ended")),
+                            models.Q(
+                                models.Q(("state", "ended"), _negated=True),
+                                ("due_at__isnull", False),
+                                ("ended_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_open_thread_waits_for_a_report",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ThreadEntry",
@@ -106,42 +132,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="crisisthread",
-            index=models.Index(fields=["school", "state", "due_at"], name="cases_crisi_school__b0965e_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="crisisthread",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ended"), _negated=True),
-                fields=("case",),
-                name="one_open_crisis_thread_a_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crisisthread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["announced", "running", "ended"])), name="thread_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crisisthread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("due_at__isnull", True), ("ended_at__isnull", False), ("state", "ended")),
-                    models.Q(
-                        models.Q(("state", "ended"), _negated=True),
-                        ("due_at__isnull", False),
-                        ("ended_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_open_thread_waits_for_a_report",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="threadentry",
-            index=models.Index(fields=["school", "thread", "at"], name="cases_threa_school__40bcc8_idx"),
+            options={
+                "indexes": [models.Index(fields=["school", "thread", "at"], name="cases_threa_school__40bcc8_idx")],
+            },
         ),
     ]

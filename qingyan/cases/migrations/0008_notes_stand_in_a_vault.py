@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("cases", "0007_an_identity_is_opened_for_an_hour"),
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("people", "0008_a_committee_against_bullying"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -56,6 +56,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["school", "case", "number"], name="cases_couns_school__430290_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="counselling_counted_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("number__gte", 1)), name="counselling_counts_from_one"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProcessNote",
@@ -89,6 +98,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("counselling", "version"), name="process_note_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="process_note_counts_from_one"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TeamSummary",
@@ -122,39 +139,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="counselling",
-            index=models.Index(fields=["school", "case", "number"], name="cases_couns_school__430290_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="counselling",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="counselling_counted_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="counselling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 1), ("number__gte", 1)), name="counselling_counts_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="processnote",
-            constraint=models.UniqueConstraint(fields=("counselling", "version"), name="process_note_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="processnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="process_note_counts_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teamsummary",
-            constraint=models.UniqueConstraint(fields=("counselling", "version"), name="team_summary_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="teamsummary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="team_summary_counts_from_one"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("counselling", "version"), name="team_summary_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="team_summary_counts_from_one"
+                    ),
+                ],
+            },
         ),
     ]

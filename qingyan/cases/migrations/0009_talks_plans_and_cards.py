@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("cases", "0008_notes_stand_in_a_vault"),
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("people", "0008_a_committee_against_bullying"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -50,70 +50,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="PlanTask",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("due_on", models.DateField()),
-                ("words", qingyan.foundation.crypto.fields.SealedText(padded=True, school="school_id")),
-                (
-                    "assignee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.plan"),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-                    ),
-                ),
-                (
-                    "student",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SupportCard",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("released_at", models.DateTimeField()),
-                ("next_on", models.DateField(null=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("words", qingyan.foundation.crypto.fields.SealedText(padded=True, school="school_id")),
-                (
-                    "released_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-                    ),
-                ),
-                (
-                    "school_class",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
-                    ),
-                ),
-                (
-                    "student",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"
-                    ),
-                ),
-            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["school", "case", "kind", "-version"], name="cases_plan_school__6b39c9_idx")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("case", "kind", "version"), name="plan_version_once")],
+            },
         ),
         migrations.CreateModel(
             name="ContactEntry",
@@ -229,30 +171,85 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="plan",
-            index=models.Index(fields=["school", "case", "kind", "-version"], name="cases_plan_school__6b39c9_idx"),
+        migrations.CreateModel(
+            name="PlanTask",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("due_on", models.DateField()),
+                ("words", qingyan.foundation.crypto.fields.SealedText(padded=True, school="school_id")),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.plan"),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["school", "plan"], name="cases_plant_school__62093c_idx")],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(fields=("case", "kind", "version"), name="plan_version_once"),
-        ),
-        migrations.AddIndex(
-            model_name="plantask",
-            index=models.Index(fields=["school", "plan"], name="cases_plant_school__62093c_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="supportcard",
-            index=models.Index(
-                fields=["school", "school_class", "withdrawn_at"], name="cases_suppo_school__f2a617_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportcard",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("school", "student"),
-                name="one_support_card_a_pupil",
-            ),
+        migrations.CreateModel(
+            name="SupportCard",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("released_at", models.DateTimeField()),
+                ("next_on", models.DateField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("words", qingyan.foundation.crypto.fields.SealedText(padded=True, school="school_id")),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["school", "school_class", "withdrawn_at"], name="cases_suppo_school__f2a617_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("school", "student"),
+                        name="one_support_card_a_pupil",
+                    )
+                ],
+            },
         ),
     ]

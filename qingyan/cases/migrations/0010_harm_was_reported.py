@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ("cases", "0009_talks_plans_and_cards"),
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("people", "0009_moved_text_is_sealed_again"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -52,6 +52,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["school", "case"], name="cases_manda_school__e8c9ca_idx")],
+            },
         ),
         migrations.CreateModel(
             name="MandatoryResult",
@@ -85,9 +88,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="mandatoryrecord",
-            index=models.Index(fields=["school", "case"], name="cases_manda_school__e8c9ca_idx"),
         ),
     ]

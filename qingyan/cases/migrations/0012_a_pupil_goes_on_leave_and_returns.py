@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("cases", "0011_care_after_an_incident"),
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("people", "0008_a_committee_against_bullying"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -87,6 +87,124 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["school", "state", "due_at"], name="cases_leave_school__2b2897_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "found",
+                                    "assessed",
+                                    "talked",
+                                    "applied",
+                                    "granted",
+                                    "away",
+                                    "handed_in",
+                                    "checked",
+                                    "evaluated",
+                                    "not_yet",
+                                    "appealed",
+                                    "admitted",
+                                    "back",
+                                ),
+                            )
+                        ),
+                        fields=("school", "student"),
+                        name="one_open_leave_a_pupil",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "found",
+                                    "assessed",
+                                    "talked",
+                                    "applied",
+                                    "granted",
+                                    "away",
+                                    "handed_in",
+                                    "checked",
+                                    "evaluated",
+                                    "not_yet",
+                                    "appealed",
+                                    "admitted",
+                                    "back",
+                                    "done",
+                                    "dropped",
+                                ],
+                            )
+                        ),
+                        name="leave_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("appeal_decided_by__isnull", True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("appeal_decided_by", models.F("decided_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_appeal_is_decided_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("due_at__isnull", False),
+                                ("ended_at__isnull", True),
+                                (
+                                    "state__in",
+                                    (
+                                        "found",
+                                        "assessed",
+                                        "talked",
+                                        "applied",
+                                        "granted",
+                                        "away",
+                                        "handed_in",
+                                        "checked",
+                                        "evaluated",
+                                        "not_yet",
+                                        "appealed",
+                                        "admitted",
+                                        "back",
+                                    ),
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        (
+                                            "found",
+                                            "assessed",
+                                            "talked",
+                                            "applied",
+                                            "granted",
+                                            "away",
+                                            "handed_in",
+                                            "checked",
+                                            "evaluated",
+                                            "not_yet",
+                                            "appealed",
+                                            "admitted",
+                                            "back",
+                                        ),
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("due_at__isnull", True),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_open_leave_has_a_deadline",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LeaveStep",
@@ -121,138 +239,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="leave",
-            index=models.Index(fields=["school", "state", "due_at"], name="cases_leave_school__2b2897_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "found",
-                            "assessed",
-                            "talked",
-                            "applied",
-                            "granted",
-                            "away",
-                            "handed_in",
-                            "checked",
-                            "evaluated",
-                            "not_yet",
-                            "appealed",
-                            "admitted",
-                            "back",
-                        ),
-                    )
-                ),
-                fields=("school", "student"),
-                name="one_open_leave_a_pupil",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "found",
-                            "assessed",
-                            "talked",
-                            "applied",
-                            "granted",
-                            "away",
-                            "handed_in",
-                            "checked",
-                            "evaluated",
-                            "not_yet",
-                            "appealed",
-                            "admitted",
-                            "back",
-                            "done",
-                            "dropped",
-                        ],
-                    )
-                ),
-                name="leave_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("appeal_decided_by__isnull", True),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        models.Q(("appeal_decided_by", models.F("decided_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_appeal_is_decided_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("due_at__isnull", False),
-                        ("ended_at__isnull", True),
-                        (
-                            "state__in",
-                            (
-                                "found",
-                                "assessed",
-                                "talked",
-                                "applied",
-                                "granted",
-                                "away",
-                                "handed_in",
-                                "checked",
-                                "evaluated",
-                                "not_yet",
-                                "appealed",
-                                "admitted",
-                                "back",
-                            ),
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "state__in",
-                                (
-                                    "found",
-                                    "assessed",
-                                    "talked",
-                                    "applied",
-                                    "granted",
-                                    "away",
-                                    "handed_in",
-                                    "checked",
-                                    "evaluated",
-                                    "not_yet",
-                                    "appealed",
-                                    "admitted",
-                                    "back",
-                                ),
-                            ),
-                            _negated=True,
-                        ),
-                        ("due_at__isnull", True),
-                        ("ended_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_open_leave_has_a_deadline",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="leavestep",
-            index=models.Index(fields=["school", "leave", "at"], name="cases_leave_school__7fa637_idx"),
+            options={
+                "indexes": [models.Index(fields=["school", "leave", "at"], name="cases_leave_school__7fa637_idx")],
+            },
         ),
     ]

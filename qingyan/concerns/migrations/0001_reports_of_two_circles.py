@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -190,38 +190,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BullyingMessage",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("text", qingyan.foundation.crypto.fields.SealedText(padded=True, school="school_id")),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                "indexes": [
+                    models.Index(fields=["school", "state", "-received_at"], name="concerns_bu_school__3fff92_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "number"), name="bullyingreport_number_once_a_school"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["received", "taken", "closed"])),
+                        name="bullyingreport_state_is_known",
                     ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_at__isnull", True), ("taken_by__isnull", True)),
+                            models.Q(("taken_at__isnull", False), ("taken_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="bullyingreport_taken_by_a_named_person",
                     ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="concerns.bullyingreport"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
+                ],
             },
         ),
         migrations.CreateModel(
@@ -378,6 +364,57 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["school", "state", "-received_at"], name="concerns_co_school__58a1d6_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "number"), name="concern_number_once_a_school"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["received", "taken", "closed"])),
+                        name="concern_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_at__isnull", True), ("taken_by__isnull", True)),
+                            models.Q(("taken_at__isnull", False), ("taken_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="concern_taken_by_a_named_person",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BullyingMessage",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("text", qingyan.foundation.crypto.fields.SealedText(padded=True, school="school_id")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="concerns.bullyingreport"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "indexes": [models.Index(fields=["report", "at"], name="concerns_bu_report__f32998_idx")],
             },
         ),
         migrations.CreateModel(
@@ -410,6 +447,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["report", "at"], name="concerns_co_report__711028_idx")],
             },
         ),
         migrations.CreateModel(
@@ -426,67 +464,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="bullyingreport",
-            index=models.Index(fields=["school", "state", "-received_at"], name="concerns_bu_school__3fff92_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="bullyingreport",
-            constraint=models.UniqueConstraint(fields=("school", "number"), name="bullyingreport_number_once_a_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="bullyingreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["received", "taken", "closed"])), name="bullyingreport_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bullyingreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("taken_at__isnull", True), ("taken_by__isnull", True)),
-                    models.Q(("taken_at__isnull", False), ("taken_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="bullyingreport_taken_by_a_named_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bullyingmessage",
-            index=models.Index(fields=["report", "at"], name="concerns_bu_report__f32998_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(fields=["school", "state", "-received_at"], name="concerns_co_school__58a1d6_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.UniqueConstraint(fields=("school", "number"), name="concern_number_once_a_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["received", "taken", "closed"])), name="concern_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("taken_at__isnull", True), ("taken_by__isnull", True)),
-                    models.Q(("taken_at__isnull", False), ("taken_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="concern_taken_by_a_named_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concernmessage",
-            index=models.Index(fields=["report", "at"], name="concerns_co_report__711028_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="knock",
-            index=models.Index(fields=["school", "token", "key", "at"], name="concerns_kn_school__57236e_idx"),
+            options={
+                "indexes": [
+                    models.Index(fields=["school", "token", "key", "at"], name="concerns_kn_school__57236e_idx")
+                ],
+            },
         ),
     ]

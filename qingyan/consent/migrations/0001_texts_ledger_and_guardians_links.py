@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0001_the_house_stands"),
         ("people", "0002_staff_must_change_password"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -57,6 +57,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["purpose", "-published_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("city__isnull", False), ("school__isnull", False), _connector="XOR"),
+                        name="consent_text_of_a_city_or_of_one_school",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("city", "purpose", "version"), name="consent_text_version_once_a_city"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("school", "purpose", "version"), name="consent_text_version_once_a_school"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +127,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["school", "student", "purpose", "-recorded_at"], name="consent_con_school__632246_idx"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("way", "online"), ("recorded_by__isnull", False), _connector="OR"),
+                        name="consent_on_paper_names_who_recorded_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("word__in", ["agreed", "refused", "withdrawn"])),
+                        name="consent_word_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AssentEntry",
@@ -157,6 +186,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["school", "student", "purpose", "-recorded_at"], name="consent_ass_school__7b50ac_idx"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("word__in", ["agreed", "refused", "withdrawn", "not_now"])),
+                        name="assent_word_is_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GuardianLink",
@@ -180,6 +222,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["school", "student"], name="consent_gua_school__5f3aa4_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "code_hash"), name="guardian_link_code_once_a_school")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GuardianTry",
@@ -194,68 +242,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="consenttext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("city__isnull", False), ("school__isnull", False), _connector="XOR"),
-                name="consent_text_of_a_city_or_of_one_school",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consenttext",
-            constraint=models.UniqueConstraint(
-                fields=("city", "purpose", "version"), name="consent_text_version_once_a_city"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consenttext",
-            constraint=models.UniqueConstraint(
-                fields=("school", "purpose", "version"), name="consent_text_version_once_a_school"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consententry",
-            index=models.Index(
-                fields=["school", "student", "purpose", "-recorded_at"], name="consent_con_school__632246_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consententry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way", "online"), ("recorded_by__isnull", False), _connector="OR"),
-                name="consent_on_paper_names_who_recorded_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consententry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("word__in", ["agreed", "refused", "withdrawn"])), name="consent_word_is_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assententry",
-            index=models.Index(
-                fields=["school", "student", "purpose", "-recorded_at"], name="consent_ass_school__7b50ac_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assententry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("word__in", ["agreed", "refused", "withdrawn", "not_now"])),
-                name="assent_word_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="guardianlink",
-            index=models.Index(fields=["school", "student"], name="consent_gua_school__5f3aa4_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="guardianlink",
-            constraint=models.UniqueConstraint(fields=("school", "code_hash"), name="guardian_link_code_once_a_school"),
-        ),
-        migrations.AddIndex(
-            model_name="guardiantry",
-            index=models.Index(fields=["school", "device", "at"], name="consent_gua_school__0ea29e_idx"),
+            options={
+                "indexes": [models.Index(fields=["school", "device", "at"], name="consent_gua_school__0ea29e_idx")],
+            },
         ),
     ]

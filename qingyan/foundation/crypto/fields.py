@@ -18,6 +18,7 @@ from qingyan.foundation.crypto.sealing import Sealed, index_for, open_for, seal_
 
 INDEX_LENGTH = 32
 PLACE = "_sealed_place"
+OF_A_MIGRATION = "__fake__"  # the module in which Django makes the models of a migration's state
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class SealedText(models.Field):
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
-        if not cls._meta.abstract:
+        # Migrations make thousands of passing models; connected, each would stay in memory and slow the next one down.
+        if not cls._meta.abstract and cls.__module__ != OF_A_MIGRATION:
             post_init.connect(_remember_place, sender=cls, dispatch_uid=("sealed place", cls))
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
@@ -106,7 +108,8 @@ class SealedText(models.Field):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
         held, place = model_instance.__dict__.get(self.attname), place_of(model_instance, self)
-        unmoved = place == _loaded_place(model_instance, self)
+        # A migration's row does not know where it was read: it is opened and sealed again, and fails if it was moved.
+        unmoved = PLACE in model_instance.__dict__ and place == _loaded_place(model_instance, self)
         if unmoved and isinstance(held, Opened):
             return held.stored
         if unmoved and isinstance(held, Sealed):

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("instruments", "0003_marks_are_read_by_two"),
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -48,6 +48,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-computed_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "instrument", "rule_version"), name="local_norm_once_a_round_and_rule"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group_by__in", ["grade", "age"])), name="local_norm_group_is_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,28 +78,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["scale", "group", "sex"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("norm", "group", "sex", "scale"), name="local_norm_cell_once"),
+                    models.CheckConstraint(condition=models.Q(("n__gte", 30)), name="local_norm_cell_is_large_enough"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="localnorm",
-            constraint=models.UniqueConstraint(
-                fields=("campaign", "instrument", "rule_version"), name="local_norm_once_a_round_and_rule"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localnorm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group_by__in", ["grade", "age"])), name="local_norm_group_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localnormcell",
-            constraint=models.UniqueConstraint(fields=("norm", "group", "sex", "scale"), name="local_norm_cell_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="localnormcell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("n__gte", 30)), name="local_norm_cell_is_large_enough"
-            ),
         ),
     ]

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0001_the_house_stands"),
         ("people", "0005_slips_have_pictures"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -74,6 +74,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["account", "-created_at"], name="notificatio_account_f92a45_idx"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)), fields=["account"], name="notification_unread"
+                    ),
+                    models.Index(
+                        condition=models.Q(("planned_at__isnull", True)), fields=["created_at"], name="notification_new"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "occasion"), name="notice_once_an_occasion")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Robot",
@@ -118,6 +132,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["set_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("school__isnull", False), ("city__isnull", False), _connector="XOR"),
+                        name="robot_of_a_school_or_of_the_city",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,65 +200,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(fields=["account", "-created_at"], name="notificatio_account_f92a45_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", True)), fields=["account"], name="notification_unread"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(
-                condition=models.Q(("planned_at__isnull", True)), fields=["created_at"], name="notification_new"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.UniqueConstraint(fields=("account", "occasion"), name="notice_once_an_occasion"),
-        ),
-        migrations.AddConstraint(
-            model_name="robot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("school__isnull", False), ("city__isnull", False), _connector="XOR"),
-                name="robot_of_a_school_or_of_the_city",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "sending"])), fields=["due_at"], name="delivery_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["robot", "-due_at"], name="notificatio_robot_i_dc2a3a_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["account", "-due_at"], name="notificatio_account_9fc87c_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("robot__isnull", False)), fields=("robot", "occasion"), name="robot_told_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("account__isnull", False)), fields=("account", "occasion"), name="mail_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("account__isnull", False), ("robot__isnull", False), _connector="XOR"),
-                name="delivery_to_a_person_or_a_robot",
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "sending"])),
+                        fields=["due_at"],
+                        name="delivery_due",
+                    ),
+                    models.Index(fields=["robot", "-due_at"], name="notificatio_robot_i_dc2a3a_idx"),
+                    models.Index(fields=["account", "-due_at"], name="notificatio_account_9fc87c_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("robot__isnull", False)),
+                        fields=("robot", "occasion"),
+                        name="robot_told_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("account__isnull", False)),
+                        fields=("account", "occasion"),
+                        name="mail_sent_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("account__isnull", False), ("robot__isnull", False), _connector="XOR"),
+                        name="delivery_to_a_person_or_a_robot",
+                    ),
+                ],
+            },
         ),
     ]

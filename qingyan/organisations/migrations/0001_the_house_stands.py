@@ -91,6 +91,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["district_id", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("accent__regex", "^#[0-9a-f]{6}$")), name="school_accent_is_a_colour"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,30 +114,6 @@ class Migration(migrations.Migration):
                         name="school_year_ends_after_it_starts",
                     )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SchoolClass",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("grade", models.PositiveSmallIntegerField(verbose_name="年级")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="班号")),
-                ("code", models.CharField(max_length=8, unique=True, verbose_name="班级码")),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-                    ),
-                ),
-                (
-                    "school_year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolyear"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["school_id", "grade", "number"],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +156,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SchoolClass",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("grade", models.PositiveSmallIntegerField(verbose_name="年级")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="班号")),
+                ("code", models.CharField(max_length=8, unique=True, verbose_name="班级码")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolyear"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["school_id", "grade", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "school_year", "grade", "number"), name="class_once_a_year"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("grade__lte", 12)), name="class_grade_up_to_12"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Term",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -193,26 +204,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_on"],
+                "constraints": [models.UniqueConstraint(fields=("school_year", "ordinal"), name="term_once_a_year")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="school",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accent__regex", "^#[0-9a-f]{6}$")), name="school_accent_is_a_colour"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolclass",
-            constraint=models.UniqueConstraint(
-                fields=("school", "school_year", "grade", "number"), name="class_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolclass",
-            constraint=models.CheckConstraint(condition=models.Q(("grade__lte", 12)), name="class_grade_up_to_12"),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.UniqueConstraint(fields=("school_year", "ordinal"), name="term_once_a_year"),
         ),
     ]

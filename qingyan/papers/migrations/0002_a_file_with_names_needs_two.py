@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("papers", "0001_a_month_is_reported_in_counts"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -66,6 +66,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at"],
+                "indexes": [models.Index(fields=["school", "-asked_at"], name="papers_expo_school__00f704_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["asked", "approved", "refused"])),
+                        name="export_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "asked"),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                models.Q(("answered_by", models.F("asked_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="export_answered_by_another_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            ("expires_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="export_approved_until_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at"],
+                "indexes": [models.Index(fields=["school", "export", "-at"], name="papers_expo_school__d7dac5_idx")],
             },
         ),
         migrations.CreateModel(
@@ -129,60 +157,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["form", "-version"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="export",
-            index=models.Index(fields=["school", "-asked_at"], name="papers_expo_school__00f704_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="export",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["asked", "approved", "refused"])), name="export_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="export",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "asked"),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                        models.Q(("answered_by", models.F("asked_by")), _negated=True),
+                "constraints": [
+                    models.UniqueConstraint(fields=("city", "form", "version"), name="template_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "in_use")),
+                        fields=("city", "form"),
+                        name="one_template_in_use_a_form",
                     ),
-                    _connector="OR",
-                ),
-                name="export_answered_by_another_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="export",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True), ("expires_at__isnull", False), _connector="OR"
-                ),
-                name="export_approved_until_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="exportdownload",
-            index=models.Index(fields=["school", "export", "-at"], name="papers_expo_school__d7dac5_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="wordtemplate",
-            constraint=models.UniqueConstraint(fields=("city", "form", "version"), name="template_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wordtemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "in_use")), fields=("city", "form"), name="one_template_in_use_a_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wordtemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "in_use", "retired"])), name="template_state_is_known"
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "in_use", "retired"])),
+                        name="template_state_is_known",
+                    ),
+                ],
+            },
         ),
     ]

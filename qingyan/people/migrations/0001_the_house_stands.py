@@ -119,119 +119,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Slip",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("code_hash", models.CharField(max_length=64)),
-                ("issued_at", models.DateTimeField(verbose_name="发放时间")),
-                ("expires_at", models.DateTimeField(verbose_name="失效时间")),
-                ("voided_at", models.DateTimeField(null=True, verbose_name="作废时间")),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+            options={
+                "indexes": [
+                    models.Index(fields=["school", "school_class", "name"], name="people_stud_school__9873d9_idx"),
+                    models.Index(fields=["school", "name"], name="people_stud_school__7280a6_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "student_number_index"), name="student_number_once_a_school"
                     ),
-                ),
-                (
-                    "school_class",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
-                    ),
-                ),
-                (
-                    "student",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PupilSession",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("started_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-                    ),
-                ),
-                (
-                    "school_class",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
-                    ),
-                ),
-                (
-                    "student",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Guardian",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "name",
-                    qingyan.foundation.crypto.fields.SealedText(
-                        null=True, padded=True, school="school_id", verbose_name="监护人姓名"
-                    ),
-                ),
-                (
-                    "phone",
-                    qingyan.foundation.crypto.fields.SealedText(
-                        null=True, padded=True, school="school_id", verbose_name="监护人电话"
-                    ),
-                ),
-                ("relation", models.CharField(blank=True, max_length=20, verbose_name="关系")),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-                    ),
-                ),
-                (
-                    "student",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Enrolment",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("starts_on", models.DateField(verbose_name="开始")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="结束")),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-                    ),
-                ),
-                (
-                    "school_class",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
-                    ),
-                ),
-                (
-                    "student",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
-                    ),
-                ),
-            ],
+                    models.UniqueConstraint(fields=("school", "id_number_index"), name="id_number_once_a_school"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Post",
@@ -403,56 +302,152 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="student",
-            index=models.Index(fields=["school", "school_class", "name"], name="people_stud_school__9873d9_idx"),
+        migrations.CreateModel(
+            name="Slip",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code_hash", models.CharField(max_length=64)),
+                ("issued_at", models.DateTimeField(verbose_name="发放时间")),
+                ("expires_at", models.DateTimeField(verbose_name="失效时间")),
+                ("voided_at", models.DateTimeField(null=True, verbose_name="作废时间")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["school", "school_class", "code_hash"], name="people_slip_school__2cbed5_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("student",),
+                        name="student_has_one_valid_slip",
+                    )
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name="student",
-            index=models.Index(fields=["school", "name"], name="people_stud_school__7280a6_idx"),
+        migrations.CreateModel(
+            name="PupilSession",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("started_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["school", "student", "started_at"], name="people_pupi_school__1d3be9_idx")
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="student",
-            constraint=models.UniqueConstraint(
-                fields=("school", "student_number_index"), name="student_number_once_a_school"
-            ),
+        migrations.CreateModel(
+            name="Guardian",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "name",
+                    qingyan.foundation.crypto.fields.SealedText(
+                        null=True, padded=True, school="school_id", verbose_name="监护人姓名"
+                    ),
+                ),
+                (
+                    "phone",
+                    qingyan.foundation.crypto.fields.SealedText(
+                        null=True, padded=True, school="school_id", verbose_name="监护人电话"
+                    ),
+                ),
+                ("relation", models.CharField(blank=True, max_length=20, verbose_name="关系")),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["school", "student"], name="people_guar_school__56b03f_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("student", "position"), name="guardian_position_once_a_student")
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="student",
-            constraint=models.UniqueConstraint(fields=("school", "id_number_index"), name="id_number_once_a_school"),
-        ),
-        migrations.AddIndex(
-            model_name="slip",
-            index=models.Index(fields=["school", "school_class", "code_hash"], name="people_slip_school__2cbed5_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)), fields=("student",), name="student_has_one_valid_slip"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pupilsession",
-            index=models.Index(fields=["school", "student", "started_at"], name="people_pupi_school__1d3be9_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="guardian",
-            index=models.Index(fields=["school", "student"], name="people_guar_school__56b03f_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="guardian",
-            constraint=models.UniqueConstraint(fields=("student", "position"), name="guardian_position_once_a_student"),
-        ),
-        migrations.AddIndex(
-            model_name="enrolment",
-            index=models.Index(fields=["school", "student", "starts_on"], name="people_enro_school__892810_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)),
-                fields=("student",),
-                name="student_has_one_open_enrolment",
-            ),
+        migrations.CreateModel(
+            name="Enrolment",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="结束")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["school", "student", "starts_on"], name="people_enro_school__892810_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("student",),
+                        name="student_has_one_open_enrolment",
+                    )
+                ],
+            },
         ),
     ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0001_the_house_stands"),
         ("people", "0001_the_house_stands"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -68,6 +68,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opens_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="campaign_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "open", "closed"])), name="campaign_state_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("city__isnull", False), ("school__isnull", False), _connector="XOR"),
+                        name="campaign_of_the_city_or_of_one_school",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,65 +126,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="CampaignInstrument",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("instrument", models.CharField(max_length=40, verbose_name="量表")),
-                ("version", models.CharField(max_length=20, verbose_name="版本")),
-                ("grade_from", models.PositiveSmallIntegerField(verbose_name="起始年级")),
-                ("grade_to", models.PositiveSmallIntegerField(verbose_name="截止年级")),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.campaign"
-                    ),
-                ),
-            ],
             options={
-                "ordering": ["position"],
+                "indexes": [
+                    models.Index(
+                        fields=["school", "campaign", "school_class", "state"], name="screening_s_school__460d73_idx"
+                    ),
+                    models.Index(fields=["school", "student"], name="screening_s_school__e5ab46_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "student", "instrument"), name="sitting_once_a_campaign"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["answering", "stopped", "finished"])),
+                        name="sitting_state_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="DisputedSubmission",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("submission", models.UUIDField()),
-                ("answers_hash", models.CharField(max_length=64)),
-                (
-                    "answers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(null=True), size=None
-                    ),
-                ),
-                ("received_at", models.DateTimeField()),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-                    ),
-                ),
-                (
-                    "school_class",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
-                    ),
-                ),
-                (
-                    "sitting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.sitting"
-                    ),
-                ),
-                (
-                    "student",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="AnswerSheet",
@@ -228,6 +199,77 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="CampaignInstrument",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("instrument", models.CharField(max_length=40, verbose_name="量表")),
+                ("version", models.CharField(max_length=20, verbose_name="版本")),
+                ("grade_from", models.PositiveSmallIntegerField(verbose_name="起始年级")),
+                ("grade_to", models.PositiveSmallIntegerField(verbose_name="截止年级")),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.campaign"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "instrument"), name="instrument_once_a_campaign"),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade_to__gte", models.F("grade_from")), ("grade_to__lte", 12)),
+                        name="campaign_instrument_grades_in_order",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DisputedSubmission",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("submission", models.UUIDField()),
+                ("answers_hash", models.CharField(max_length=64)),
+                (
+                    "answers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(null=True), size=None
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.sitting"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("sitting", "answers_hash"), name="disputed_submission_kept_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Result",
             fields=[
                 (
@@ -276,71 +318,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="sitting",
-            index=models.Index(
-                fields=["school", "campaign", "school_class", "state"], name="screening_s_school__460d73_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sitting",
-            index=models.Index(fields=["school", "student"], name="screening_s_school__e5ab46_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.UniqueConstraint(
-                fields=("campaign", "student", "instrument"), name="sitting_once_a_campaign"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["answering", "stopped", "finished"])), name="sitting_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="campaign_closes_after_it_opens"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "open", "closed"])), name="campaign_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("city__isnull", False), ("school__isnull", False), _connector="XOR"),
-                name="campaign_of_the_city_or_of_one_school",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaigninstrument",
-            constraint=models.UniqueConstraint(fields=("campaign", "instrument"), name="instrument_once_a_campaign"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaigninstrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade_to__gte", models.F("grade_from")), ("grade_to__lte", 12)),
-                name="campaign_instrument_grades_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disputedsubmission",
-            constraint=models.UniqueConstraint(
-                fields=("sitting", "answers_hash"), name="disputed_submission_kept_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="result",
-            index=models.Index(fields=["school", "campaign"], name="screening_r_school__b6a431_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="result",
-            index=models.Index(fields=["school", "student"], name="screening_r_school__c1a183_idx"),
+            options={
+                "indexes": [
+                    models.Index(fields=["school", "campaign"], name="screening_r_school__b6a431_idx"),
+                    models.Index(fields=["school", "student"], name="screening_r_school__c1a183_idx"),
+                ],
+            },
         ),
     ]

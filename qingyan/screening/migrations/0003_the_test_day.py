@@ -14,23 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Reminder",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("unfinished", models.PositiveSmallIntegerField()),
-                ("made_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Seat",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("shown_name", models.CharField(max_length=40)),
-                ("masked", models.BooleanField(default=False)),
-            ],
-        ),
         migrations.RemoveConstraint(
             model_name="sitting",
             name="sitting_once_a_campaign",
@@ -90,63 +73,70 @@ class Migration(migrations.Migration):
                 name="sitting_state_is_known",
             ),
         ),
-        migrations.AddField(
-            model_name="reminder",
-            name="campaign",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.campaign"
-            ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("unfinished", models.PositiveSmallIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.campaign"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["school", "school_class"], name="reminder_of_a_class")],
+            },
         ),
-        migrations.AddField(
-            model_name="reminder",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="school_class",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
-            ),
-        ),
-        migrations.AddField(
-            model_name="seat",
-            name="campaign",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.campaign"
-            ),
-        ),
-        migrations.AddField(
-            model_name="seat",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="seat",
-            name="school_class",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
-            ),
-        ),
-        migrations.AddField(
-            model_name="seat",
-            name="student",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["school", "school_class"], name="reminder_of_a_class"),
-        ),
-        migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["school", "campaign", "school_class"], name="seat_of_a_class"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(fields=("campaign", "student"), name="seat_once_a_round"),
+        migrations.CreateModel(
+            name="Seat",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("shown_name", models.CharField(max_length=40)),
+                ("masked", models.BooleanField(default=False)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.campaign"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.student"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["school", "campaign", "school_class"], name="seat_of_a_class")],
+                "constraints": [models.UniqueConstraint(fields=("campaign", "student"), name="seat_once_a_round")],
+            },
         ),
     ]

@@ -4,7 +4,6 @@ import uuid
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -12,35 +11,11 @@ class Migration(migrations.Migration):
     dependencies = [
         ("consent", "0001_texts_ledger_and_guardians_links"),
         ("organisations", "0001_the_house_stands"),
+        ("people", "__first__"),
         ("screening", "0008_corrected_results_keep_what_was"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Slot",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("starts_at", models.DateTimeField(verbose_name="开始时间")),
-                ("ends_at", models.DateTimeField(verbose_name="结束时间")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("regular", "统一场次"), ("make_up", "补测场次")], default="regular", max_length=8
-                    ),
-                ),
-                ("room", models.CharField(blank=True, max_length=40, verbose_name="地点")),
-                (
-                    "classes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["starts_at", "room"],
-            },
-        ),
         migrations.AddField(
             model_name="campaign",
             name="item_order",
@@ -77,34 +52,49 @@ class Migration(migrations.Migration):
                 condition=models.Q(("item_order__in", ("fixed", "shuffled"))), name="campaign_item_order_is_known"
             ),
         ),
-        migrations.AddField(
-            model_name="slot",
-            name="campaign",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.campaign"
-            ),
-        ),
-        migrations.AddField(
-            model_name="slot",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="slot",
-            index=models.Index(fields=["school", "campaign"], name="slot_of_a_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="slot_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("regular", "make_up"))), name="slot_kind_is_known"
-            ),
+        migrations.CreateModel(
+            name="Slot",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("starts_at", models.DateTimeField(verbose_name="开始时间")),
+                ("ends_at", models.DateTimeField(verbose_name="结束时间")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("regular", "统一场次"), ("make_up", "补测场次")], default="regular", max_length=8
+                    ),
+                ),
+                ("room", models.CharField(blank=True, max_length=40, verbose_name="地点")),
+                (
+                    "classes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.campaign"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["starts_at", "room"],
+                "indexes": [models.Index(fields=["school", "campaign"], name="slot_of_a_school")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="slot_ends_after_it_starts"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("regular", "make_up"))), name="slot_kind_is_known"
+                    ),
+                ],
+            },
         ),
     ]

@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0001_the_house_stands"),
+        ("people", "__first__"),
         ("screening", "0014_near_the_limits_with_a_reason"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -94,6 +94,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-filed_at"],
+                "indexes": [models.Index(fields=["school", "state"], name="screening_r_school__f18822_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["filed", "asked_back", "approved", "refused", "withdrawn"])),
+                        name="registration_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("grade_from__gte", 1),
+                            ("grade_to__gte", models.F("grade_from")),
+                            ("grade_to__lte", 12),
+                            ("items__gte", 1),
+                        ),
+                        name="registration_grades_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="registration_days_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,34 +141,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["at"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(fields=["school", "state"], name="screening_r_school__f18822_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["filed", "asked_back", "approved", "refused", "withdrawn"])),
-                name="registration_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("grade_from__gte", 1),
-                    ("grade_to__gte", models.F("grade_from")),
-                    ("grade_to__lte", 12),
-                    ("items__gte", 1),
-                ),
-                name="registration_grades_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="registration_days_in_order"
-            ),
         ),
     ]

@@ -154,23 +154,11 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0002_days_that_are_not_as_their_weekday_says"),
         ("people", "0007_pupils_are_known_across_the_city"),
+        ("people", "__first__"),
         ("screening", "0015_schools_register_tests"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Reinvitation",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("instrument", models.CharField(max_length=40)),
-                ("version", models.CharField(max_length=20)),
-                ("until", models.DateTimeField()),
-                ("state", models.CharField(default="invited", max_length=10)),
-                ("at", models.DateTimeField()),
-                ("taken_back_at", models.DateTimeField(null=True)),
-            ],
-        ),
         migrations.RemoveConstraint(
             model_name="sitting",
             name="sitting_once_a_campaign",
@@ -203,61 +191,67 @@ class Migration(migrations.Migration):
                 name="sitting_again_once",
             ),
         ),
-        migrations.AddField(
-            model_name="reinvitation",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="reinvitation",
-            name="campaign",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.campaign"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reinvitation",
-            name="first",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.sitting"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reinvitation",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reinvitation",
-            name="school_class",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reinvitation",
-            name="student",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"),
-        ),
-        migrations.AddIndex(
-            model_name="reinvitation",
-            index=models.Index(fields=["school", "student"], name="reinvitation_of_a_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="reinvitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "invited")), fields=("first",), name="reinvitation_once_a_sheet"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reinvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("invited", "taken_back"))), name="reinvitation_state_is_known"
-            ),
+        migrations.CreateModel(
+            name="Reinvitation",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("instrument", models.CharField(max_length=40)),
+                ("version", models.CharField(max_length=20)),
+                ("until", models.DateTimeField()),
+                ("state", models.CharField(default="invited", max_length=10)),
+                ("at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.campaign"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.sitting"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.schoolclass"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.student"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["school", "student"], name="reinvitation_of_a_pupil")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "invited")), fields=("first",), name="reinvitation_once_a_sheet"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("invited", "taken_back"))), name="reinvitation_state_is_known"
+                    ),
+                ],
+            },
         ),
         migrations.RunSQL(COUNT_FIRST_SHEETS, AS_BEFORE),
     ]
