@@ -5,18 +5,19 @@ from uuid import UUID
 from qingyan.alerts.actions.handing_over import hand_over
 from qingyan.alerts.actions.hinting import set_order_hints
 from qingyan.alerts.actions.raising import COLUMNS, alert_values, file_entry
-from qingyan.alerts.contracts import AlertFacts, AlertTrace, Finding, Hint, HintWords, SheetFacts
+from qingyan.alerts.contracts import AlertClock, AlertFacts, AlertTrace, Finding, Hint, HintWords, SheetFacts
 from qingyan.alerts.policy import READ_ALERTS, READ_DUTY
 from qingyan.alerts.queries import duty_page, packs, queue, settled
 from qingyan.alerts.queries.evidence import finding_of_help as help_requested
 from qingyan.alerts.queries.evidence import findings_on_saved as evaluate_saved
 from qingyan.alerts.queries.evidence import findings_on_sheet as evaluate
-from qingyan.alerts.queries.traces import open_ids, traces
+from qingyan.alerts.queries.traces import clocks, open_ids, traces
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed
 
 __all__ = [
     "COLUMNS",
+    "AlertClock",
     "AlertFacts",
     "AlertTrace",
     "Finding",
@@ -24,6 +25,7 @@ __all__ = [
     "HintWords",
     "SheetFacts",
     "alert_values",
+    "clocks",
     "evaluate",
     "evaluate_saved",
     "facts_of",

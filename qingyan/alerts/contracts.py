@@ -7,7 +7,18 @@ from uuid import UUID
 from qingyan.alerts.rules.findings import Finding, Reason
 from qingyan.alerts.rules.pack import Level, Pack
 
-__all__ = ["AlertFacts", "AlertTrace", "Finding", "Hint", "HintWords", "Level", "Pack", "Reason", "SheetFacts"]
+__all__ = [
+    "AlertClock",
+    "AlertFacts",
+    "AlertTrace",
+    "Finding",
+    "Hint",
+    "HintWords",
+    "Level",
+    "Pack",
+    "Reason",
+    "SheetFacts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +75,15 @@ class Hint:
 
     hours: int
     because: tuple[HintWords, ...]
+
+
+@dataclass(frozen=True)
+class AlertClock:
+    """One alert for counting: how urgent, when somebody took it, until when that was due; no reason, no name."""
+
+    student: UUID
+    level: str
+    raised_at: datetime
+    due_at: datetime | None
+    taken_at: datetime | None
+    sealed: bool

@@ -9,6 +9,7 @@ from qingyan.cases.actions.looking import look_at_list, open_panels, open_papers
 from qingyan.cases.actions.opening import AlreadyOpen, NoCounsellor, open_case, open_from_alert
 from qingyan.cases.contracts import CaseFacts, CaseTrace, MeetingFacts, MonthFacts, NewSource, ReferralFacts, TalkFacts
 from qingyan.cases.queries import facts, glasses, leader, leaves, lists, threads
+from qingyan.cases.queries.clocks import span_counts, todo_clocks
 from qingyan.cases.queries.traces import traces
 from qingyan.foundation.access.actor import Actor
 
@@ -29,7 +30,9 @@ __all__ = [
     "month_counts",
     "open_case",
     "open_from_alert",
+    "span_counts",
     "threads_asking",
+    "todo_clocks",
     "traces",
     "waiting_for_leader",
 ]

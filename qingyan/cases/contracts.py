@@ -146,3 +146,22 @@ class CaseTrace:
     sealed: bool
     away: tuple[datetime, ...]
     follow_ups: tuple[tuple[datetime, datetime | None], ...]
+
+
+@dataclass(frozen=True)
+class ToDoClock:
+    """One todo for counting: what kind, until when, when it was done; no pupil, no word."""
+
+    kind: str
+    due_at: datetime
+    done_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SpanCounts:
+    """What was done for cases of one school in a span: numbers only."""
+
+    opened: int
+    in_care: int
+    talks: int
+    referred: int

@@ -5,6 +5,7 @@ import typer
 from qingyan.command import (
     audit,
     city,
+    cube,
     database,
     demo,
     doctor,
@@ -42,6 +43,7 @@ app.add_typer(demo.app, name="demo")
 app.add_typer(instrument.app, name="instrument")
 app.add_typer(roster.app, name="roster")
 app.add_typer(screening.app, name="screening")
+app.add_typer(cube.app, name="cube")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
 app.add_typer(database.app, name="database")

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "qingyan.cases",
     "qingyan.papers",
     "qingyan.early_warning",
+    "qingyan.insight",
     "qingyan.demo",
 ]
 

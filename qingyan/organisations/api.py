@@ -62,6 +62,7 @@ __all__ = [
     "stage_of",
     "stations_for",
     "term_spans",
+    "terms",
     "the_city",
 ]
 

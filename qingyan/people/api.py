@@ -28,7 +28,7 @@ from qingyan.people.queries.colleagues import colleagues
 from qingyan.people.queries.door import session_is_alive
 from qingyan.people.queries.files import find_pupils, identity
 from qingyan.people.queries.guardians import GuardianContact, guardians_of
-from qingyan.people.queries.pupils import pupil, pupils, pupils_of_class, pupils_of_classes
+from qingyan.people.queries.pupils import present, pupil, pupils, pupils_of_class, pupils_of_classes, sexes
 from qingyan.people.queries.staff import (
     account_by_login,
     class_by_code,
@@ -86,6 +86,7 @@ __all__ = [
     "leads_over",
     "mail_addresses",
     "open_session",
+    "present",
     "pupil",
     "pupil_actor",
     "pupils",
@@ -97,6 +98,7 @@ __all__ = [
     "renewed",
     "session_is_alive",
     "session_lives",
+    "sexes",
     "staff_actor",
     "staff_names",
     "tables",

@@ -160,3 +160,38 @@ class ObservedOften:
     student: UUID
     at: datetime
     often: int
+
+
+@dataclass(frozen=True)
+class RoundFacts:
+    """A round as the counting of a school needs it. `newest`: the last score or verdict on answering there."""
+
+    id: UUID
+    of_the_city: bool
+    closes_at: datetime
+    over: bool
+    newest: datetime | None
+
+
+@dataclass(frozen=True)
+class RoundName:
+    """A round by name and time; `school` is empty for those of the city."""
+
+    id: UUID
+    title: str
+    school: int | None
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
+class SheetTally:
+    """One scored sheet for counting: `reached` None is undecided, `doubtful` None was not judged."""
+
+    student: UUID
+    grade: int
+    instrument: str
+    version: str
+    reached: bool | None
+    bands: Mapping[str, str]
+    doubtful: bool | None

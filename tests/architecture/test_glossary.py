@@ -18,6 +18,7 @@ DOMAINS = (
     "alerts",
     "cases",
     "early_warning",
+    "insight",
 )
 # Words that would name one of our ideas a second time. Matched as whole parts of CamelCase and snake_case names.
 RULED_OUT = {

@@ -22,6 +22,7 @@ DOMAINS = (
     "cases",
     "papers",
     "early_warning",
+    "insight",
 )
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "misc", "core"}
 MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 300, 40, 80

@@ -16,6 +16,7 @@ DOMAINS = (
     "cases",
     "papers",
     "early_warning",
+    "insight",
 )
 PARTS = ("rules", "actions", "queries", "policy", "subscribers", "workflow", "api", "jobs")
 

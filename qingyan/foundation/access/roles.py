@@ -54,6 +54,7 @@ class Sight(StrEnum):
     OVERSIGHT = "oversight"
     NOTES = "notes"
     MANDATORY = "mandatory"
+    CUBE = "cube"  # exact counts: nobody's; only the job that builds the cube has it
 
 
 SIGHT_OF: dict[Role, frozenset[Sight]] = {
