@@ -24,6 +24,8 @@
 --   early_warning_packsignature: who answers for the points of a city; holds no pupil's data
 --   early_warning_phasestep: what a city switched on or off; holds no pupil's data
 --   foundation_jobs_receipt: job keys only; read before the job enters its scope
+--   insight_releasedcell: figures after disclosure control: nothing from 1 to 7, everything rounded to 5; no person
+--   insight_releasedtable: figures after disclosure control: nothing from 1 to 7, everything rounded to 5; no person
 --   instruments_broughtwording: the words of a questionnaire that an organisation may use; holds no person's data
 --   instruments_itemsignature: who answers for a sensitive item of a released file; holds no pupil's data
 --   instruments_localnorm: figures of groups of at least 30 pupils, rounded; holds no pupil's data
@@ -563,6 +565,21 @@ GRANT SELECT, INSERT ON TABLE "early_warning_phasestep" TO qingyan_app;
 GRANT SELECT ON TABLE "early_warning_phasestep" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "foundation_jobs_receipt" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, DELETE ON TABLE "foundation_jobs_receipt" TO qingyan_app;
+REVOKE ALL ON TABLE "insight_rawcell" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE (count, counted_at, told, told_above) ON TABLE "insight_rawcell" TO qingyan_app;
+GRANT SELECT (id, school_id, topic, round_id, term_id, part, band, sex, category, count, told, told_above) ON TABLE "insight_rawcell" TO qingyan_counter;
+ALTER TABLE "insight_rawcell" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "insight_rawcell" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "insight_rawcell" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "insight_rawcell" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "insight_rawcell" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cube')));
+CREATE POLICY counting ON "insight_rawcell" AS PERMISSIVE FOR SELECT TO qingyan_counter USING (true);
+REVOKE ALL ON TABLE "insight_releasedcell" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "insight_releasedcell" TO qingyan_app;
+GRANT SELECT ON TABLE "insight_releasedcell" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "insight_releasedtable" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE (current) ON TABLE "insight_releasedtable" TO qingyan_app;
+GRANT SELECT ON TABLE "insight_releasedtable" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "instruments_broughtwording" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "instruments_broughtwording" TO qingyan_app;
 GRANT SELECT ON TABLE "instruments_broughtwording" TO qingyan_narrow;
