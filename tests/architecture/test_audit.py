@@ -12,6 +12,7 @@ SILENT = {
     "alerts.actions.acknowledging.locked": "holds the row for acknowledge, which records",
     "alerts.actions.handing.take": "changes the owner for acknowledge, which records",
     "cases.actions.moving.held": "holds the row for the actions, which record",
+    "insight.actions.releasing.remember": "keeps the counts behind the figures of release, which records",
     "people.actions.standing.account_of": "reads who acts",
     "people.actions.standing.note_step": "writes the pupil's history for actions that record",
     "people.actions.standing.with_all_sight": "lends sight to actions that record",
