@@ -16,6 +16,8 @@ from qingyan.foundation.access.protection import apply
 from qingyan.foundation.access.scope import Scope, entered
 from qingyan.foundation.crypto.keyring import forget
 from tests.factories.city import Cast, make_cast
+from tests.kept_schema import migrated
+from tests.server import superuser_url
 
 # Playwright's own event loop runs in the thread of the tests; Django would take that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -47,7 +49,7 @@ def data_folder() -> Path:
 def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
     """Migrate as the owner, write the policies, then serve the tests as the app role."""
     with django_db_blocker.unblock():
-        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+        migrated(superuser_url(), lambda: call_command("migrate", database="owner", verbosity=0, skip_checks=True))
         with transaction.atomic(using="owner"):
             apply(connections["owner"])
         connections["owner"].close()

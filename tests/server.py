@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from qingyan.foundation.database.launcher import EmbeddedServer
 from qingyan.foundation.database.roles import LOGINS, ensure
@@ -34,14 +34,22 @@ def _start() -> str:
     return server.url("postgres")
 
 
-def _prepare(superuser_url: str) -> None:
+def superuser_url() -> str:
+    """This worker's database, for the superuser."""
+    return make_conninfo(os.environ[SUPERUSER], dbname=_database())
+
+
+def _database() -> str:
+    return f"qingyan_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+
+
+def _prepare(url: str) -> None:
     """Make the roles (once for all workers) and this worker's database; put their addresses into the environment."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    name = f"qingyan_test_{worker}_{os.getpid()}"
-    with psycopg.connect(superuser_url, autocommit=True) as connection:
+    name = _database()
+    with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(20260901)")
         ensure(connection, dict.fromkeys(LOGINS, PASSWORD), name)
-    parts = conninfo_to_dict(superuser_url)
+    parts = conninfo_to_dict(url)
     place = f"{quote(str(parts.get('host', '127.0.0.1')), safe='')}:{parts.get('port', 5432)}/{name}"
     for role, variable in zip(LOGINS, ("DATABASE_OWNER_URL", "DATABASE_URL", "DATABASE_BUREAU_URL"), strict=True):
         os.environ[variable] = f"postgresql://{role}:{PASSWORD}@{place}"
