@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from qingyan.insight.rules.reliability import Moments, NotAnalysable, analyse, omega
 
 PHQ9 = [f"DPQ0{number}0" for number in range(1, 10)]
