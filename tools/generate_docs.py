@@ -38,6 +38,7 @@ from qingyan.foundation.access.checks import package_reason, views_of
 from qingyan.foundation.access.protection import declared, statements
 from qingyan.foundation.access.roles import SIGHT_OF, Role
 from qingyan.foundation.access.scoping import SchoolScope
+from qingyan.foundation.access.visibility import fields, relations
 from qingyan.foundation.pure.workflow import State, Workflow
 from qingyan.screening.workflow import CAMPAIGN, REGISTRATION, SITTING
 
@@ -97,6 +98,7 @@ def pages() -> dict[str, str]:
     with translation.override("zh-hans"):
         made: dict[str, Callable[[], Iterator[str]]] = {
             "permission-matrix.md": _permissions,
+            "visibility.md": _visibility,
             "url-map.md": _addresses,
             "state-diagrams.md": _machines,
             "row-security.sql": _row_security,
@@ -113,6 +115,20 @@ def stale() -> list[str]:
         for name, text in pages().items()
         if not (OUT / name).exists() or (OUT / name).read_text(encoding="utf-8") != text
     ]
+
+
+def _visibility() -> Iterator[str]:
+    yield "# Who sees which words\n"
+    yield NOTE + " The table is `foundation/access/visibility.yaml`; what is not written is not seen.\n"
+    words = {str(role): title for role, title in ROLE_WORDS.items()} | {"doctor": "接诊的医生"}
+    yield "| field | what | who, in which relation: in which form |\n|---|---|---|"
+    for field in fields().values():
+        who = [
+            f"{words[role]}（{relations()[relation]}）：{' '.join(forms)}"
+            for role, by in field.sees.items()
+            for relation, forms in by.items()
+        ]
+        yield f"| `{field.code}` | {field.title} | {'<br>'.join(who) or '没有人'} |"
 
 
 def _permissions() -> Iterator[str]:

@@ -19,6 +19,7 @@ from qingyan.archives.contracts import EntryFacts, Reader, Reading, ScaleReading
 from qingyan.archives.models import EntryKind, SealedSource
 from qingyan.archives.queries.files import contents_by_source, entries_of
 from qingyan.archives.queries.readings import read, register_reader
+from qingyan.archives.queries.told_looks import looks_for_guardians, looks_for_pupil, withhold_from_guardians_with
 
 __all__ = [
     "ENTRIES",
@@ -32,10 +33,13 @@ __all__ = [
     "contents_by_source",
     "entries_of",
     "entry_values",
+    "looks_for_guardians",
+    "looks_for_pupil",
     "open_file",
     "read",
     "read_entries_with",
     "seal_sources",
+    "withhold_from_guardians_with",
 ]
 
 ENTRY = (

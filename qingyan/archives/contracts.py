@@ -5,7 +5,7 @@ Archives knows no writer: a higher domain writes entries with `api.add_entry` an
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -111,3 +111,11 @@ class EntryFacts:
 
 
 Reader = Callable[[EntryFacts, str], Reading]
+
+
+@dataclass(frozen=True)
+class ToldLook:
+    """One day on which somebody looked at a file, and the roles as stored codes: all that a family is told."""
+
+    on: date
+    roles: tuple[str, ...]

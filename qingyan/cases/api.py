@@ -4,18 +4,33 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from qingyan.cases.actions import referring
 from qingyan.cases.actions.looking import look_at_list, open_panels, open_papers, open_referrals
 from qingyan.cases.actions.opening import AlreadyOpen, NoCounsellor, open_case, open_from_alert
-from qingyan.cases.contracts import CaseFacts, CaseTrace, MeetingFacts, MonthFacts, NewSource, ReferralFacts, TalkFacts
+from qingyan.cases.contracts import (
+    CaseFacts,
+    CaseTrace,
+    LetterCodes,
+    MeetingFacts,
+    MonthFacts,
+    NewSource,
+    ReferralFacts,
+    TalkFacts,
+)
 from qingyan.cases.queries import facts, glasses, leader, leaves, lists, threads
 from qingyan.cases.queries.clocks import span_counts, todo_clocks
+from qingyan.cases.queries.referrals import FAULTS
 from qingyan.cases.queries.traces import traces
 from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.pure.printed_codes import printed
+from qingyan.foundation.pure.workflow import NotAllowed
 
 __all__ = [
     "AlreadyOpen",
     "CaseTrace",
+    "LetterRefused",
     "NewSource",
     "NoCounsellor",
     "case_head",
@@ -30,12 +45,17 @@ __all__ = [
     "month_counts",
     "open_case",
     "open_from_alert",
+    "referral_letter",
     "span_counts",
     "threads_asking",
     "todo_clocks",
     "traces",
     "waiting_for_leader",
 ]
+
+
+class LetterRefused(Exception):
+    """No letter can be printed now; its text says why, in words."""
 
 
 def due_today(actor: Actor) -> int:
@@ -92,6 +112,21 @@ def case_referrals(*, case_id: UUID, by: Actor, now: datetime) -> list[ReferralF
     """The case's referrals that may leave the school, for who carries it; recorded. Raises NotVisible."""
     case = open_referrals(case_id=case_id, by=by, now=now)
     return facts.referrals_in_words(case, now)
+
+
+def referral_letter(*, case_id: UUID, referral_id: UUID, by: Actor, now: datetime) -> tuple[ReferralFacts, LetterCodes]:
+    """Send a referral, or print its letter again: the words and the codes of the letter. Older codes open nothing more.
+
+    Raises NotVisible, LetterRefused.
+    """
+    try:
+        referral, codes = referring.print_letter(case_id=case_id, referral_id=referral_id, by=by, now=now)
+    except referring.Unfit as refusal:
+        raise LetterRefused(_(FAULTS.get(str(refusal), str(refusal)))) from refusal
+    except NotAllowed as refusal:
+        raise LetterRefused(_("转介已经到了另一步，请看看现在的情况。")) from refusal
+    until = f"{timezone.localtime(codes.expires_at):%Y-%m-%d %H:%M}"
+    return facts.letter_in_words(referral, now), LetterCodes(printed(codes.secret), printed(codes.name_code), until)
 
 
 def month_counts(actor: Actor, first: datetime, after: datetime) -> MonthFacts:

@@ -13,6 +13,9 @@ class CasesConfig(AppConfig):
         import_string("qingyan.archives.api.read_entries_with")(
             "case", import_string("qingyan.cases.queries.readings.case")
         )
+        import_string("qingyan.archives.api.withhold_from_guardians_with")(
+            import_string("qingyan.cases.queries.withheld.withheld_since")
+        )
         for thing, way in import_string("qingyan.cases.queries.readings.WAYS").items():
             import_string("qingyan.foundation.web.ways_on.register_way_on")(thing, way)
         start = import_string("qingyan.organisations.api.register_start_page")

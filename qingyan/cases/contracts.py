@@ -1,6 +1,6 @@
 """What crosses the border of cases. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -106,6 +106,7 @@ class MeetingFacts:
 class ReferralFacts:
     """One referral with a basis, in words: the minimum set and nothing else; no name, no class, no level."""
 
+    number: str
     recipient: str
     opened_on: str
     basis: str
@@ -114,6 +115,15 @@ class ReferralFacts:
     reasons: tuple[str, ...]
     risks: tuple[str, ...]
     contacts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LetterCodes:
+    """The two codes of a letter as printed, at the only moment when they are known, and until when they open."""
+
+    secret: str = field(repr=False)
+    name_code: str = field(repr=False)
+    until: str
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import Permission, register
 from qingyan.foundation.access.predicates import NOTHING, Predicate, holds, holds_anywhere
 from qingyan.foundation.access.roles import Role
+from qingyan.foundation.access.visibility import sees
 from qingyan.foundation.web.ways_on import WayOn
+from qingyan.papers.rules.forms import Form
 
 MAKE_PAPERS = Permission("papers.make", "把个案的材料做成 PDF 或 Word（负责人；校领导只有研判会纪要）")
 MAKE_LETTERS = Permission("papers.make_letters", "做约谈记录和告知书（只有负责的心理教师）")
@@ -65,3 +67,11 @@ POLICY = register(
 )
 
 WAY_FROM_CASE = WayOn("打印材料", "papers:of_case", MAKE_PAPERS)
+
+
+def may_print(actor: Actor, form: Form, kind: str) -> bool:
+    """Whether the table of sight lets this person have the words of the form in this kind of file.
+
+    The case, or the export, has said before that the person stands in one of the form's relations.
+    """
+    return not form.shows or sees(actor, form.shows, form.to, kind)

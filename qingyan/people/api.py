@@ -37,6 +37,7 @@ from qingyan.people.queries.staff import (
     holders_here,
     leads_over,
     mail_addresses,
+    role_words,
     staff_actor,
     staff_names,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "remaining_wait",
     "renew",
     "renewed",
+    "role_words",
     "session_is_alive",
     "session_lives",
     "sexes",

@@ -36,6 +36,7 @@ READ_CITY_REGISTRATIONS = Permission("screening.read_city_registrations", "看�
 DECIDE_REGISTRATION = Permission("screening.decide_registration", "批准、不批准学校登记的测评，或请学校补充")
 COUNT_NORMS = Permission("screening.count_norms", "为本市常模计数（只由后台任务执行，不出个人数据）")
 TAKE_TEST = Permission("screening.take_test", "参加测评")
+READ_OWN_LOOKS = Permission("screening.read_own_looks", "看谁打开过自己的档案（只有日期和身份）")
 
 WATCHERS = frozenset({Role.CITY_OFFICER, Role.DISTRICT_LEAD})
 LEADERS = (Role.COUNSELLOR, Role.SCHOOL_ADMIN, Role.PRINCIPAL, Role.GRADE_LEAD, Role.INVIGILATOR)
@@ -126,5 +127,6 @@ POLICY = register(
         DECIDE_REGISTRATION: [[of_the_own_city]],
         COUNT_NORMS: [[job_with_results]],
         TAKE_TEST: [[is_the_pupil]],
+        READ_OWN_LOOKS: [[is_the_pupil]],
     }
 )

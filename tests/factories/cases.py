@@ -11,10 +11,12 @@ from qingyan.cases.models import (
     CaseSource,
     CaseStep,
     FollowUp,
+    GuardianTalk,
     Interview,
     Leave,
     LeaveStep,
     Panel,
+    Plan,
     Referral,
     SupportCard,
     ToDo,
@@ -22,6 +24,7 @@ from qingyan.cases.models import (
 from qingyan.cases.queries import packs
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
+from qingyan.people.models import Account
 from tests.factories.city import EVERYTHING, Place
 
 
@@ -46,12 +49,14 @@ def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID, UUID]:
             next_due_at=now + timedelta(days=1),
             **owned,
         )
-        source = CaseSource(case=case, kind="hand", at=now, by=place.counsellor, note=words, **owned)
+        source = CaseSource(case=case, kind="hand", at=now, by=place.counsellor, note=f"{words}-source", **owned)
         source.save(force_insert=True)
-        step = CaseStep(case=case, at=now, by=place.counsellor, verb="open", target="candidate", note=words, **owned)
+        begun = {"by": place.counsellor, "verb": "open", "target": "candidate", "note": f"{words}-step"}
+        step = CaseStep(case=case, at=now, **begun, **owned)
         step.save(force_insert=True)
         make_interview(case, owned, words, now)
         make_panel(case, owned, words, now)
+        make_plan(case, owned, words, place.homeroom_teacher, now)
         look = FollowUp(
             case=case,
             at=now,
@@ -59,7 +64,7 @@ def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID, UUID]:
             recorded_at=now,
             level="red",
             proposed_level="red",
-            words=words,
+            words=f"{words}-followup",
             **owned,
         )
         look.save(force_insert=True)
@@ -69,7 +74,7 @@ def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID, UUID]:
             student=place.pupil,
             released_at=now,
             released_by=place.counsellor,
-            words=words,
+            words=f"{words}-card",
         )
         card.save(force_insert=True)
         todo = ToDo.objects.create(
@@ -80,7 +85,7 @@ def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID, UUID]:
 
 def make_interview(case: Case, owned: dict, words: str, now: datetime) -> None:
     """One talk that proposes the gravest level."""
-    content = {"answers": {"own_words": words}, "situations": {}, "why": words}
+    content = {"answers": {"own_words": f"{words}-interview"}, "situations": {}, "why": f"{words}-interview"}
     row = Interview(
         case=case,
         number=1,
@@ -99,6 +104,17 @@ def make_interview(case: Case, owned: dict, words: str, now: datetime) -> None:
     row.save(force_insert=True)
 
 
+def make_plan(case: Case, owned: dict, words: str, second: Account, now: datetime) -> None:
+    """A safety plan, and a talk of two members of staff with a guardian."""
+    said = {"case": case, "by": case.owner, **owned}
+    plan = Plan(kind="safety", version=1, made_at=now, review_on=now.date() + timedelta(days=30), **said)
+    plan.content = json.dumps({"signs": f"{words}-plan"})
+    plan.save(force_insert=True)
+    talk = GuardianTalk(at=now, recorded_at=now, relation="mother", outcome="received", **said)
+    talk.second, talk.words = second, f"{words}-talk"
+    talk.save(force_insert=True)
+
+
 def make_panel(case: Case, owned: dict, words: str, now: datetime) -> None:
     """The meeting that set the level."""
     row = Panel(
@@ -107,11 +123,11 @@ def make_panel(case: Case, owned: dict, words: str, now: datetime) -> None:
         convened_at=now,
         convened_by=case.owner,
         meets_at=now,
-        brief=words,
+        brief=f"{words}-panel",
         held_at=now,
         decision="red",
         level="red",
-        minutes=words,
+        minutes=f"{words}-panel",
         answered_at=now,
         answered_by=case.owner,
         **owned,
@@ -121,7 +137,7 @@ def make_panel(case: Case, owned: dict, words: str, now: datetime) -> None:
 
 def make_referral(place: Place, case_id: UUID, now: datetime) -> UUID:
     """A referral on its way to a hospital whose name is a canary."""
-    content = {"recipient": f"canary-{place.school.slug}-case", "reasons": ["mood"], "risks": ["thoughts"]}
+    content = {"recipient": f"canary-{place.school.slug}-case-referral", "reasons": ["mood"], "risks": ["thoughts"]}
     row = Referral(
         case_id=case_id,
         school=place.school,
@@ -154,7 +170,7 @@ def make_leave(place: Place, case_id: UUID, now: datetime) -> UUID:
         **owned,
     )
     step = LeaveStep(leave=row, at=now, by=place.counsellor, verb="apply", target="applied", **owned)
-    step.note = f"canary-{place.school.slug}-case"
+    step.note = f"canary-{place.school.slug}-case-leave"
     with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
         row.save(force_insert=True)
         step.save(force_insert=True)

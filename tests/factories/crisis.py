@@ -40,7 +40,7 @@ def make_crisis(place: Place, case_id: UUID, officer: Account) -> dict[str, obje
             due_at=now + timezone.timedelta(hours=24),
         )
         entry = ThreadEntry(thread=thread, school=place.school, kind="oral", at=now, by=place.counsellor)
-        entry.content = '{"told_to": "区心理中心", "said": "已有人陪伴"}'
+        entry.content = json.dumps({"told_to": "区心理中心", "said": f"canary-{place.school.slug}-case-thread"})
         entry.save(force_insert=True)
         glass = Glass(
             school=place.school,
@@ -51,7 +51,7 @@ def make_crisis(place: Place, case_id: UUID, officer: Account) -> dict[str, obje
             reason="rescue",
             review_due_at=now + timezone.timedelta(hours=72),
         )
-        glass.words = "需要知道是谁才能协助寻找"
+        glass.words = f"canary-{place.school.slug}-case-glass"
         glass.save(force_insert=True)
         talk = make_notes(case, place, now)
         more = make_mandatory(case, place, now)
@@ -63,9 +63,9 @@ def make_notes(case: Case, place: Place, now: datetime) -> UUID:
     owned = {"school": place.school, "student": place.pupil, "by": place.counsellor}
     talk = Counselling(case=case, number=1, held_at=now, minutes=40, way="room", recorded_at=now, **owned)
     talk.save(force_insert=True)
-    for model in (TeamSummary, ProcessNote):
+    for model, word in ((TeamSummary, "summary"), (ProcessNote, "process")):
         note = model(counselling=talk, version=1, at=now, **owned)
-        note.text = f"canary-{place.school.slug}-case"
+        note.text = f"canary-{place.school.slug}-case-{word}"
         note.save(force_insert=True)
     return talk.id
 
@@ -83,7 +83,7 @@ def make_mandatory(case: Case, place: Place, now: datetime) -> dict[str, object]
         guardian_suspected=False,
         readers=[place.counsellor.id, place.principal.id],
     )
-    words = f"canary-{place.school.slug}-case"
+    words = f"canary-{place.school.slug}-case-mandatory"
     row.content = json.dumps({"situations": ["other"], "facts": words, "authority": words, "receipt": ""})
     row.save(force_insert=True)
     care = Postvention.objects.create(

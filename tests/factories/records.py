@@ -177,7 +177,7 @@ def make_records(cast: Cast, place: Place) -> Records:
             title=canary(place, "entry"),
             source=alert.id,
             content=AlertContent(
-                alert=str(alert.id), level="red", instrument=INSTRUMENT, because=(canary(place, "because"),)
+                alert=str(alert.id), level="red", instrument=INSTRUMENT, because=(canary(place, "entry"),)
             ).as_json(),
         )
         assignment = make_second_stage(campaign, place, now=now)

@@ -12,6 +12,7 @@ from qingyan.archives.queries.charts import ChartOfScales, charts_of
 from qingyan.archives.queries.files import entries_of
 from qingyan.archives.queries.readings import read
 from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.visibility import sees
 from qingyan.foundation.audit.queries import entries_about_student
 from qingyan.people import api as people
 from qingyan.people.contracts import Identity
@@ -52,7 +53,7 @@ def file_page(actor: Actor, student_id: UUID, *, slug: str) -> FilePage:
     identity = people.identity(actor, student_id)
     if identity is None:
         raise LookupError(student_id)
-    moments = read(entries_of(actor, student_id), slug)
+    moments = read(entries_of(actor, student_id), slug) if sees(actor, "file.entries", {"school"}) else []
     results = [one for one in moments if one[0].kind == EntryKind.RESULT]
     return FilePage(
         identity=identity,

@@ -9,6 +9,7 @@ from qingyan.cases.actions.opening import hasten
 from qingyan.cases.actions.sealing import NotYet
 from qingyan.cases.actions.supporting import withdraw_card
 from qingyan.cases.actions.todos import drop_all, fulfil
+from qingyan.cases.actions.trail import record_on
 from qingyan.cases.contracts import CONTACT, FOLLOW_UP
 from qingyan.cases.models import Case, FollowUp, ToDo
 from qingyan.cases.policy import CARRY
@@ -17,7 +18,6 @@ from qingyan.cases.queries.standing import standing_of
 from qingyan.cases.rules.closing import close_faults
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
-from qingyan.foundation.audit.api import record
 from qingyan.foundation.pure.workflow import NotAllowed
 
 EARLY = timedelta(days=3)  # a look some days early counts for the day that was meant
@@ -52,7 +52,7 @@ def follow_up(*, case: Case, at: datetime, proposed_level: str, words: str, by: 
         hasten(case=case, urgency=proposed_level, by=by, now=now)
         if pack.level(proposed_level).crisis:
             ask_for(case=case, level=proposed_level, by=by, now=now)
-    _record("case.followed_up", case, {"level": case.level, "proposed": proposed_level}, by=by, now=now)
+    record_on(case, "case.followed_up", {"level": case.level, "proposed": proposed_level}, by=by, now=now)
     return row
 
 
@@ -71,15 +71,3 @@ def close(*, case: Case, summary: str, criteria: Sequence[str], by: Actor, now: 
     given = {"summary": summary.strip(), "criteria": list(criteria)}
     move(case=case, verb="close", change=Change(given=given, note=summary.strip()), by=by, now=now)
     return case
-
-
-def _record(action: str, case: Case, detail: dict, *, by: Actor, now: datetime) -> None:
-    record(
-        by=by,
-        action=action,
-        subject_kind="case",
-        subject_id=case.id,
-        student_id=case.student_id,
-        now=now,
-        detail=detail,
-    )

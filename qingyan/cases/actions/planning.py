@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from qingyan.cases.actions.moving import refresh
 from qingyan.cases.actions.todos import ensure_at, fulfil
+from qingyan.cases.actions.trail import record_on
 from qingyan.cases.contracts import GUARDIAN_TALK, PLAN, TASK
 from qingyan.cases.models import Case, GuardianTalk, Plan, PlanTask
 from qingyan.cases.policy import CARRY
@@ -20,7 +21,6 @@ from qingyan.cases.queries.owners import invited
 from qingyan.cases.rules.plans import CARE, missing
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
-from qingyan.foundation.audit.api import record
 from qingyan.foundation.pure.workflow import NotAllowed
 
 
@@ -66,7 +66,7 @@ def talk_with_guardian(*, case: Case, told: Told, by: Actor, now: datetime) -> G
     row.save(force_insert=True)
     if told.outcome != "unreachable":
         fulfil(case=case, kind=GUARDIAN_TALK, by=by, now=now)
-    _record("case.guardian_talk", case, {"outcome": told.outcome}, by=by, now=now)
+    record_on(case, "case.guardian_talk", {"outcome": told.outcome}, by=by, now=now)
     return row
 
 
@@ -105,7 +105,7 @@ def write_plan(  # noqa: PLR0913 (the parts of one plan)
         fulfil(case=case, kind=PLAN, by=by, now=now)
     refresh(case)
     case.save(update_fields=["next_due_at"])
-    _record("case.plan", case, {"kind": kind, "version": plan.version, "tasks": len(tasks)}, by=by, now=now)
+    record_on(case, "case.plan", {"kind": kind, "version": plan.version, "tasks": len(tasks)}, by=by, now=now)
     return plan
 
 
@@ -131,15 +131,3 @@ def _give(case: Case, plan: Plan, who: UUID, what: str, due_on: date, *, now: da
     task.save(force_insert=True)
     calendar = calendar_of(packs.pack(case.pack), school_id=case.school_id, now=now)
     ensure_at(case=case, kind=TASK, key=str(task.id), due_at=calendar.end_of(due_on), now=now)
-
-
-def _record(action: str, case: Case, detail: dict, *, by: Actor, now: datetime) -> None:
-    record(
-        by=by,
-        action=action,
-        subject_kind="case",
-        subject_id=case.id,
-        student_id=case.student_id,
-        now=now,
-        detail=detail,
-    )

@@ -4,19 +4,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from qingyan.cases.actions.chasing import begin_chase, end_chase
 from qingyan.cases.actions.codes import PrintedCodes, fresh_codes, void_codes
-from qingyan.cases.actions.moving import Change, move
-from qingyan.cases.actions.referral_steps import PREPARE, Done, note_step, take_step, trace
+from qingyan.cases.actions.moving import Change, held, move
+from qingyan.cases.actions.referral_steps import PREPARE, Done, held_referral, note_step, take_step, trace
 from qingyan.cases.models import Case, Referral
 from qingyan.cases.policy import REFER
 from qingyan.cases.queries import packs
 from qingyan.cases.queries.consenting import agrees
 from qingyan.cases.rules.referral import CONSENT, STATION, basis_faults, content_faults
-from qingyan.cases.workflow import CARE, ON_THE_WAY, REFERRAL
+from qingyan.cases.workflow import CARE, CONSENTED, ON_THE_WAY, REFERRAL
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.foundation.pure.workflow import NotAllowed
@@ -117,6 +118,13 @@ def renew(*, referral: Referral, by: Actor, now: datetime) -> PrintedCodes:
     _check_basis(referral, referral.basis, now)
     trace(referral, "referral.letter_renewed", None, by=by, now=now)
     return fresh_codes(referral=referral, validity=timedelta(days=packs.referral().letter_days), now=now)
+
+
+def print_letter(*, case_id: UUID, referral_id: UUID, by: Actor, now: datetime) -> tuple[Referral, PrintedCodes]:
+    """Send it, or print a new letter for one on its way. Raises NotVisible, Unfit, NotAllowed."""
+    referral = held_referral(held(by, case_id, REFER).id, referral_id)
+    act = send if referral.state == CONSENTED else renew
+    return referral, act(referral=referral, by=by, now=now)
 
 
 def decline(*, referral: Referral, reason: str, by: Actor, now: datetime) -> Referral:

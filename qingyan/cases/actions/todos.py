@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from qingyan.cases.actions.moving import refresh
+from qingyan.cases.actions.trail import record_on
 from qingyan.cases.models import Case, ToDo
 from qingyan.cases.policy import CARRY
 from qingyan.cases.queries import packs
@@ -13,7 +14,6 @@ from qingyan.cases.rules.deadlines import deadline
 from qingyan.cases.rules.pack import Span
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, require
-from qingyan.foundation.audit.api import record
 
 
 def ensure(*, case: Case, wanted: Iterable[tuple[str, str, Span]], by: Actor, now: datetime) -> int:
@@ -25,7 +25,7 @@ def ensure(*, case: Case, wanted: Iterable[tuple[str, str, Span]], by: Actor, no
     refresh(case)
     case.save(update_fields=["next_due_at"])
     if made:
-        _record("case.todos", case, {"made": made}, by=by, now=now)
+        record_on(case, "case.todos", {"made": made}, by=by, now=now)
     return made
 
 
@@ -53,7 +53,7 @@ def fulfil(*, case: Case, kind: str, by: Actor, now: datetime, key: str | None =
     if done:
         refresh(case)
         case.save(update_fields=["next_due_at"])
-        _record("case.todo_done", case, {"kind": kind, "count": done}, by=by, now=now)
+        record_on(case, "case.todo_done", {"kind": kind, "count": done}, by=by, now=now)
     return done
 
 
@@ -76,21 +76,9 @@ def drop_all(*, case: Case, by: Actor, now: datetime, kinds: Iterable[str] | Non
     if dropped:
         refresh(case)
         case.save(update_fields=["next_due_at"])
-        _record("case.todos_dropped", case, {"count": dropped}, by=by, now=now)
+        record_on(case, "case.todos_dropped", {"count": dropped}, by=by, now=now)
     return dropped
 
 
 def _open(case: Case):
     return ToDo.objects.filter(case_id=case.id, done_at__isnull=True, dropped_at__isnull=True)
-
-
-def _record(action: str, case: Case, detail: dict, *, by: Actor, now: datetime) -> None:
-    record(
-        by=by,
-        action=action,
-        subject_kind="case",
-        subject_id=case.id,
-        student_id=case.student_id,
-        now=now,
-        detail=detail,
-    )

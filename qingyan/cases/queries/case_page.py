@@ -12,6 +12,7 @@ from qingyan.cases.policy import APPROVE, CARRY, OPEN_CASE, READ_PAPERS, REFER, 
 from qingyan.cases.queries import packs
 from qingyan.cases.queries.panels import meeting_step
 from qingyan.cases.queries.papers import PaperLink, paper_links
+from qingyan.cases.queries.relations import relations_to
 from qingyan.cases.queries.words import Due, due_words
 from qingyan.cases.rules.pack import CasePack, Level
 from qingyan.cases.workflow import CASE, SEAL_ASKED
@@ -19,6 +20,7 @@ from qingyan.foundation.access.actor import Actor, system_actor
 from qingyan.foundation.access.policy import Permission, allowed
 from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
+from qingyan.foundation.access.visibility import sees
 from qingyan.people import api as people
 from qingyan.people.contracts import Pupil
 
@@ -146,7 +148,7 @@ def _open_todos(case: Case) -> list[ToDo]:
 
 def _readable(actor: Actor, case: Case, *, papers: bool) -> frozenset[str]:
     """The steps whose notes the actor may read: all for who carries the case, the reason for a second reader."""
-    if papers:
+    if papers and sees(actor, "case.step", relations_to(actor, case)):
         return frozenset({step.verb for step in CASE.steps} | OWN_WORDS.keys())
     second = case.state == SEAL_ASKED and allowed(actor, SECOND_READ, case)
     return frozenset({"ask_seal"}) if second else frozenset()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingyan.cases.contracts import CaseFacts, MeetingFacts, MonthFacts, ReferralFacts, SeatFacts, TalkFacts
-from qingyan.cases.models import Case, CaseStep, CrisisThread
+from qingyan.cases.models import Case, CaseStep, CrisisThread, Referral
 from qingyan.cases.queries import packs
 from qingyan.cases.queries.interviews import InterviewReading, interviews_of
 from qingyan.cases.queries.panels import PanelReading, panels_of
@@ -53,6 +53,12 @@ def meetings_of(case: Case) -> list[MeetingFacts]:
 def referrals_in_words(case: Case, now: datetime) -> list[ReferralFacts]:
     """The referrals that may leave the school: those with a consent or a statutory ground; the newest first."""
     return [_referral(one) for one in referrals_of(case, now) if one.referral.basis and one.set]
+
+
+def letter_in_words(referral: Referral, now: datetime) -> ReferralFacts:
+    """What stands on the letter of a referral that was just sent."""
+    found = next(one for one in referrals_of(referral.case, now) if one.referral.id == referral.id)
+    return _referral(found)
 
 
 def month_facts(school_id: int, first: datetime, after: datetime) -> MonthFacts:
@@ -153,6 +159,7 @@ def _meeting(one: PanelReading) -> MeetingFacts:
 def _referral(one: ReferralReading) -> ReferralFacts:
     assert one.set is not None
     return ReferralFacts(
+        number=one.referral.case.code,
         recipient=one.recipient,
         opened_on=_day(one.referral.opened_at),
         basis=one.basis,

@@ -12,6 +12,7 @@ from qingyan.cases.models import Case, Counselling, ProcessNote, TeamSummary
 from qingyan.cases.policy import WRITE_NOTES
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, allowed, permitted_rows
+from qingyan.foundation.access.visibility import sees
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,18 @@ def notes_of(actor: Actor, talks: list[Counselling]) -> list[NotesOf]:
     ids = [one.id for one in talks]
     summaries = _by_talk(TeamSummary.objects.filter(counselling_id__in=ids).select_related("by"))
     process = _by_talk(ProcessNote.objects.filter(counselling_id__in=ids).select_related("by"))
-    return [
-        NotesOf(one, summaries.get(one.id, []), process.get(one.id, []), allowed(actor, WRITE_NOTES, one))
-        for one in talks
-    ]
+    return [_notes(actor, one, summaries.get(one.id, []), process.get(one.id, [])) for one in talks]
+
+
+def _notes(actor: Actor, held: Counselling, summaries: list[TeamSummary], process: list[ProcessNote]) -> NotesOf:
+    own = allowed(actor, WRITE_NOTES, held)
+    related = {"wrote"} if own else set()
+    return NotesOf(
+        held,
+        summaries if sees(actor, "note.summary", {"school"}) else [],
+        process if sees(actor, "note.process", related) else [],
+        own,
+    )
 
 
 def own_counselling(actor: Actor, counselling_id: UUID) -> Counselling:

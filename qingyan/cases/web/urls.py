@@ -56,7 +56,6 @@ urlpatterns = [
     path(CASE + "referrals/", referral.referrals, name="referrals"),
     path(CASE + "referrals/new/", referral.refer, name="refer"),
     path(REFERRAL + "basis/", referral.basis, name="referral_basis"),
-    path(REFERRAL + "letter/", referral.letter, name="referral_letter"),
     path(REFERRAL + "end/", referral.decline, name="referral_decline"),
     path(REFERRAL + "heard/<str:verb>/", referral.heard, name="referral_heard"),
     path(CASE + "followup/", follow_up.follow_up, name="follow_up"),

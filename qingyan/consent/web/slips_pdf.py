@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingyan.consent.contracts import PrintedLink
 from qingyan.consent.queries.texts import titles_asked
-from qingyan.foundation.documents.api import pdf, pdf_response
+from qingyan.foundation.documents.api import pdf, pdf_response, qr
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "documents" / "guardian_slips.typ"
 
@@ -31,17 +30,12 @@ def slips_pdf(request: HttpRequest, links: Sequence[PrintedLink], class_title: s
                 "name": link.name,
                 "masked": link.masked_name,
                 "code": link.code,
-                "qr": _qr(f"{address}#{link.code}"),
+                "qr": qr(f"{address}#{link.code}"),
             }
             for number, link in enumerate(links, start=1)
         ],
     }
     return pdf_response(pdf(TEMPLATE, data), file_name="guardian-slips.pdf")
-
-
-def _qr(text: str) -> str:
-    drawn = segno.make(text, micro=False, error="m").svg_inline(border=0)
-    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 def _words(school: str, class_title: str, asks: list[str]) -> dict[str, str | list[str]]:

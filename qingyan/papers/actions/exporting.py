@@ -18,7 +18,7 @@ from qingyan.notifications import api as notifications
 from qingyan.organisations import api as organisations
 from qingyan.papers.models import Export, ExportDownload
 from qingyan.papers.models.export import ExportKind
-from qingyan.papers.policy import ANSWER_EXPORT, ASK_EXPORT, TAKE_EXPORT
+from qingyan.papers.policy import ANSWER_EXPORT, ASK_EXPORT, TAKE_EXPORT, may_print
 from qingyan.papers.queries.heading import heading, mark_of
 from qingyan.papers.rules import dictionaries
 from qingyan.papers.rules.data import Printed
@@ -76,7 +76,7 @@ def answer(*, export: Export, agrees: bool, by: Actor, now: datetime) -> Export:
 def take(*, export: Export, kind: str, by: Actor, now: datetime) -> Printed:
     """The file's data, for who asked, while the approval holds; recorded each time. Raises NotVisible, NotNow."""
     require(by, TAKE_EXPORT, export)
-    if kind not in FORMATS:
+    if kind not in FORMATS or not may_print(by, form(REGISTER), kind):
         raise NotNow("format")
     if export.state != APPROVED or export.expires_at is None:
         raise NotNow("unanswered")

@@ -9,11 +9,12 @@ from qingyan.cases import api as cases
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, allowed, require
 from qingyan.foundation.audit.api import record
-from qingyan.papers.policy import MAKE_LETTERS, MAKE_PAPERS
+from qingyan.foundation.documents.api import qr
+from qingyan.papers.policy import MAKE_LETTERS, MAKE_PAPERS, may_print
 from qingyan.papers.queries.heading import heading, mark_of
 from qingyan.papers.rules import dictionaries
 from qingyan.papers.rules.data import PaperData, Printed
-from qingyan.papers.rules.forms import MEETING, NOTICE, REFERRAL, TALK
+from qingyan.papers.rules.forms import MEETING, NOTICE, REFERRAL, TALK, form
 
 PDF, WORD = "pdf", "docx"
 KINDS = (PDF, WORD)
@@ -53,6 +54,8 @@ def print_of_case(*, case_id: UUID, asked: Printable, kind: str, by: Actor, now:
     if asked.form not in MADE or kind not in KINDS:
         raise NoSuchPaper
     data = MADE[asked.form](case_id, asked.number, by, now)
+    if not may_print(by, form(asked.form), kind):
+        raise NotVisible(MAKE_PAPERS.code)
     record(
         by=by,
         action="paper.made",
@@ -62,6 +65,31 @@ def print_of_case(*, case_id: UUID, asked: Printable, kind: str, by: Actor, now:
         detail={"form": asked.form, "format": kind},
     )
     return Printed(asked.form, data, mark_of(by, now))
+
+
+def print_letter(*, case_id: UUID, referral_id: UUID, address: str, by: Actor, now: datetime) -> Printed:
+    """Send a referral (or print its letter again): the same paper, with the codes that exist on this print only.
+
+    `address`: the receivers' door. Raises NotVisible, cases.LetterRefused.
+    """
+    require(by, MAKE_LETTERS)
+    if not may_print(by, form(REFERRAL), PDF):
+        raise NotVisible(MAKE_LETTERS.code)
+    facts, codes = cases.referral_letter(case_id=case_id, referral_id=referral_id, by=by, now=now)
+    # The code stands behind the # of the address, so that no server ever logs it.
+    square = qr(f"{address}#{codes.secret}")
+    data = dictionaries.with_codes(
+        dictionaries.referral(facts, **heading(by, now)), codes, address=address, square=square
+    )
+    record(
+        by=by,
+        action="paper.made",
+        subject_kind="case",
+        subject_id=case_id,
+        now=now,
+        detail={"form": REFERRAL, "format": PDF, "sent": True},
+    )
+    return Printed(REFERRAL, data, mark_of(by, now))
 
 
 def _notice(case_id: UUID, number: int, by: Actor, now: datetime) -> PaperData:

@@ -6,11 +6,12 @@ PDF, Word and Excel are all made from these, so a value that is entered once sta
 import re
 from collections.abc import Sequence
 
-from qingyan.cases.contracts import CaseFacts, MeetingFacts, ReferralFacts, TalkFacts
+from qingyan.cases.contracts import CaseFacts, LetterCodes, MeetingFacts, ReferralFacts, TalkFacts
 from qingyan.papers.rules import forms
 from qingyan.papers.rules.data import PaperData, ReportFacts
 from qingyan.papers.rules.months import COUNTED, SINGLE
 
+UNKNOWN, NO_CONTACT = "未登记", "没有授权告知；由监护人本人联系"
 # What XML cannot carry: control characters, halves of a pair, the two non-characters.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -81,16 +82,23 @@ def referral(facts: ReferralFacts, *, school: str, printed_on: str) -> PaperData
         {
             "school": school,
             "printed_on": printed_on,
+            "number": facts.number,
             "recipient": facts.recipient,
             "opened_on": facts.opened_on,
             "basis": facts.basis,
-            "age": facts.age,
-            "sex": facts.sex,
+            "age": facts.age or UNKNOWN,
+            "sex": facts.sex or UNKNOWN,
             "reasons": "；".join(facts.reasons),
             "risks": "；".join(facts.risks),
-            "contacts": "；".join(facts.contacts),
+            "contacts": "；".join(facts.contacts) or NO_CONTACT,
         }
     )
+
+
+def with_codes(letter: PaperData, codes: LetterCodes, *, address: str, square: str) -> PaperData:
+    """The same letter as it goes out, with what exists on this print only. `square`: the code as SVG text."""
+    once = {"secret": codes.secret, "name_code": codes.name_code, "until": codes.until, "address": address}
+    return {**letter, **once, "square": square}
 
 
 def register(cases: Sequence[CaseFacts], *, scope: str, school: str, printed_on: str) -> PaperData:

@@ -55,17 +55,36 @@ class Signatures:
     lines: tuple[str, ...]
 
 
-Block = Pairs | Words | Fixed | Rows | Signatures
+@dataclass(frozen=True)
+class OneTime:
+    """A code that exists only while the paper is printed, with what is said of it. Left out where the data has none,
+    and never in Word. `square`: the field with the code as a square; `more`: smaller lines; `apart`: a page of its own.
+    """
+
+    label: str
+    about: str
+    code: Field
+    more: tuple[Field, ...] = ()
+    foot: str = ""
+    square: str = ""
+    apart: bool = False
+
+
+Block = Pairs | Words | Fixed | Rows | Signatures | OneTime
 
 
 @dataclass(frozen=True)
 class Form:
-    """One kind of paper. `wide`: printed across the page."""
+    """One kind of paper. `wide`: printed across the page. `shows`: what of the table of sight stands on it (the letter
+    home shows nothing of it); `to`: in which relations people may print it.
+    """
 
     code: str
     title: str
     blocks: tuple[Block, ...]
     wide: bool = False
+    shows: str = ""
+    to: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, str]:
         """Every single value by name, with its words; what stands on every paper is among them."""
@@ -123,6 +142,8 @@ FORMS: tuple[Form, ...] = (
             Words(Field("why", "建议的理由")),
             Signatures(("谈话老师", "日期")),
         ),
+        shows="case.interview",
+        to=("carries",),
     ),
     Form(
         MEETING,
@@ -141,19 +162,40 @@ FORMS: tuple[Form, ...] = (
             Words(Field("answer", "审批意见")),
             Signatures(("到会人签名", "校领导签名、日期")),
         ),
+        shows="case.panel",
+        to=("carries", "acts"),
     ),
     Form(
         REFERRAL,
-        "转介单",
+        "转介信",
         (
-            Pairs((Field("recipient", "转到"), Field("opened_on", "转介日期"), Field("basis", "依据"))),
+            Fixed("请为这名学生安排预约或者接待。学校不作诊断；这里只有接诊所需要的最少资料，没有姓名和学校档案。"),
+            Pairs((Field("recipient", "转到"), Field("number", "学校编号"))),
+            Pairs((Field("opened_on", "转介日期"), Field("basis", "依据"))),
             Pairs((Field("age", "年龄"), Field("sex", "性别"))),
             Words(Field("reasons", "转介原因")),
             Words(Field("risks", "和风险有关的情况")),
-            Words(Field("contacts", "监护人联系方式")),
-            Fixed("这张单子只有转介必需的内容，没有姓名和学校档案。姓名由监护人当面提供，或者用学校给的第二个码查看。"),
+            Words(Field("contacts", "监护人联系电话")),
+            OneTime(
+                "接诊页",
+                "扫码打开接诊页：可以给出预约、是否到诊和回执。码只能打开一次，打开以后会给您下次用的新码。",
+                Field("secret", "打开的码"),
+                (Field("address", "网址"), Field("until", "有效至")),
+                "请不要拍照外传；家长到场时，用家长手里的姓名码核对姓名。",
+                square="square",
+            ),
             Signatures(("转介老师", "日期")),
+            OneTime(
+                "给监护人：姓名码",
+                "这一页请和转介信分开放。到医院或者辅导站时，把下面的码告诉接待的医生或者专家，对方才能看到孩子的姓名。",
+                Field("name_code", "姓名码"),
+                foot="您可以随时告诉学校收回同意；收回以后，接诊页就打不开了。"
+                "孩子有危险时，不要等预约，马上去最近的医院，或者拨打 120、110。",
+                apart=True,
+            ),
         ),
+        shows="case.referral",
+        to=("carries",),
     ),
     Form(
         REGISTER,
@@ -179,6 +221,8 @@ FORMS: tuple[Form, ...] = (
             Fixed("不得用于评优、升学、编班。打印件用后按学校规定销毁。"),
         ),
         wide=True,
+        shows="export.purpose",
+        to=("wrote",),
     ),
     Form(
         MONTH,

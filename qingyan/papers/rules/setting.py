@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from qingyan.papers.rules.data import Mark, PaperData
-from qingyan.papers.rules.forms import Block, Fixed, Form, Pairs, Rows, Signatures, Words
+from qingyan.papers.rules.forms import Block, Fixed, Form, OneTime, Pairs, Rows, Signatures, Words
 
 NOTHING = "无"
 
@@ -17,8 +17,13 @@ def layout(form: Form, data: PaperData, mark: Mark) -> dict[str, Any]:
         "printed_on": data["printed_on"],
         "mark": mark.words,
         "wide": form.wide,
-        "blocks": [DRAWN[type(block)](block, data) for block in form.blocks],
+        "blocks": [DRAWN[type(block)](block, data) for block in form.blocks if _stands(block, data)],
     }
+
+
+def _stands(block: Block, data: PaperData) -> bool:
+    """A code stands only on the one print for which it was made."""
+    return not isinstance(block, OneTime) or bool(data.get(block.code.name))
 
 
 def _pairs(block: Pairs, data: PaperData) -> dict[str, Any]:
@@ -51,10 +56,25 @@ def _signatures(block: Signatures, data: PaperData) -> dict[str, Any]:
     return {"kind": "signatures", "lines": list(block.lines)}
 
 
+def _one_time(block: OneTime, data: PaperData) -> dict[str, Any]:
+    return {
+        "kind": "code",
+        "label": block.label,
+        "about": block.about,
+        "term": block.code.label,
+        "code": data[block.code.name],
+        "more": [[one.label, data[one.name]] for one in block.more],
+        "foot": block.foot,
+        "square": data[block.square] if block.square else "",
+        "apart": block.apart,
+    }
+
+
 DRAWN: dict[type[Block], Callable[..., dict[str, Any]]] = {
     Pairs: _pairs,
     Words: _words,
     Fixed: _fixed,
     Rows: _rows,
     Signatures: _signatures,
+    OneTime: _one_time,
 }

@@ -11,6 +11,7 @@ EXPORT = "s/<slug:slug>/exports/<uuid:export_id>/"
 urlpatterns = [
     path(CASE, case_papers.of_case, name="of_case"),
     path(CASE + "letters/<str:letter>/<int:number>/<str:kind>/", case_papers.letter, name="letter"),
+    path(CASE + "referrals/<uuid:referral_id>/", case_papers.referral_letter, name="referral_letter"),
     path(CASE + "minutes/<int:number>/<str:kind>/", case_papers.minutes, name="minutes"),
     path("s/<slug:slug>/monthly-reports/", reports.reports, name="reports"),
     path("s/<slug:slug>/monthly-reports/new/", reports.make, name="make_report"),

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qingyan.foundation.documents.api import pdf
+from qingyan.foundation.documents.api import pdf, qr
 from qingyan.people.contracts import PrintedSlip
 from qingyan.people.rules.pictures import PICTURES
 
@@ -52,7 +51,7 @@ def _class(one: ClassOfSlips, address: str) -> dict[str, Any]:
     return {
         "title": one.title,
         "code": one.code,
-        "qr": segno.make(f"{address}?class={one.code}", error="m").svg_inline(border=0),
+        "qr": qr(f"{address}?class={one.code}"),
         "slips": [
             {
                 "name": slip.name,

@@ -14,6 +14,7 @@ from qingyan.organisations import api as organisations
 from qingyan.organisations.api import SchoolClass
 from qingyan.people.contracts import Holder
 from qingyan.people.models import Account, Post
+from qingyan.people.models.account import ROLE_TITLES
 from qingyan.people.policy import MANAGE_SCHOOL_STAFF, MANAGE_STAFF
 
 
@@ -41,6 +42,11 @@ def overseen_by(posts: tuple[PostValue, ...]) -> frozenset[int]:
 def staff_names(ids: set[UUID]) -> dict[UUID, str]:
     """Names of accounts by id; for "acknowledged by"."""
     return dict(Account.objects.filter(id__in=ids).values_list("id", "name"))
+
+
+def role_words(codes: Collection[str]) -> str:
+    """Stored codes of roles in words."""
+    return "、".join(str(ROLE_TITLES[Role(code)]) for code in codes)
 
 
 def mail_addresses(ids: Collection[UUID]) -> dict[UUID, str]:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.utils.translation import gettext as _
 
 from qingyan.foundation.access.actor import Actor
-from qingyan.foundation.documents.api import pdf
+from qingyan.foundation.documents.api import pdf, qr
 from qingyan.organisations import api as organisations
 from qingyan.people import api as people
 from qingyan.screening.models import Campaign, PaperForm
@@ -34,7 +33,7 @@ def _form(campaign: Campaign, form: PaperForm, names: dict) -> dict[str, Any]:
         "name": pupil.name if pupil else "",
         "class": str(form.school_class),
         "code": form.code,
-        "qr": _qr(form.code),
+        "qr": qr(form.code),
         "notice": campaign.notice,
         "items": [
             {
@@ -45,11 +44,6 @@ def _form(campaign: Campaign, form: PaperForm, names: dict) -> dict[str, Any]:
             for item in items_on(form)
         ],
     }
-
-
-def _qr(code: str) -> str:
-    drawn = segno.make(code, micro=False, error="m").svg_inline(border=0)
-    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 def _words(school: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from qingyan.screening.web.views import campaigns, city_campaigns, opening, quality, sheets, tests
+from qingyan.screening.web.views import campaigns, city_campaigns, looks, opening, quality, sheets, tests
 
 app_name = "screening"
 urlpatterns = [
@@ -38,6 +38,8 @@ urlpatterns = [
     path("s/<slug:slug>/tests/withdraw/", tests.withdraw, name="withdraw"),
     path("s/<slug:slug>/tests/<uuid:campaign_id>/<slug:instrument>/", tests.notice, name="notice"),
     path("s/<slug:slug>/tests/<uuid:campaign_id>/<slug:instrument>/decline/", tests.decline, name="decline"),
+    path("s/<slug:slug>/my-looks/", looks.own_looks, name="own_looks"),
+    path("s/<slug:slug>/guardian-looks/", looks.guardian_looks, name="guardian_looks"),
     path("s/<slug:slug>/sheets/<uuid:sitting_id>/", sheets.sheet, name="sheet"),
     path("s/<slug:slug>/sheets/<uuid:sitting_id>/pause/", sheets.pause, name="pause"),
     path("s/<slug:slug>/sheets/<uuid:sitting_id>/stop/", sheets.stop, name="stop"),

@@ -1,5 +1,6 @@
 """The pages of a referral for who carries the case: from the first form to the letter, and 404 for everybody else."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from qingyan.cases.models import Referral
@@ -11,6 +12,10 @@ from tests.cases.setting import colleague, counsellor, opened
 from tests.cases.web.test_pages import at, trail, words
 
 FILLED = {"kind": "hospital", "recipient": HOSPITAL, "reasons": ["mood"], "risks": ["none"]}
+
+
+def letter_of(place, keys) -> str:
+    return reverse("papers:referral_letter", kwargs={"slug": place.school.slug, **keys})
 
 
 def test_from_the_form_to_the_letter(cast):
@@ -28,7 +33,7 @@ def test_from_the_form_to_the_letter(cast):
     page = words(client.post(basis, {"basis": "consent", "contact": "on"}, follow=True))
     assert "会带出学校的只有这些" in page
     assert "00000000000" in page, "the preview shows what the guardian released"
-    letter = client.post(at("referral_letter", cast.home, **place))
+    letter = client.post(letter_of(cast.home, place))
     assert letter["Content-Type"] == "application/pdf"
     assert letter.content.startswith(b"%PDF")
     assert "已发出，等预约" in words(client.get(at("referrals", cast.home, case_id=case.id)))
@@ -38,7 +43,7 @@ def test_from_the_form_to_the_letter(cast):
 def test_a_letter_is_no_link_and_a_spent_step_is_said_kindly(cast):
     referral = prepared(cast)
     client = browser(cast.home.counsellor)
-    letter = at("referral_letter", cast.home, case_id=referral.case_id, referral_id=referral.id)
+    letter = letter_of(cast.home, {"case_id": referral.case_id, "referral_id": referral.id})
     assert client.get(letter).status_code == 405
     assert "已经到了另一步" in words(client.post(letter, follow=True))
 

@@ -42,7 +42,8 @@ PAPERS = {
     forms.TALK: dictionaries.interview(CASE, TALK, **HEADING),
     forms.MEETING: dictionaries.panel_minutes(CASE, MEETING, **HEADING),
     forms.REFERRAL: dictionaries.referral(
-        ReferralFacts("市三院", "2026-11-04", "监护人同意", "16", "女", ("情绪",), ("没有发现",), ()), **HEADING
+        ReferralFacts("QSGZ2345", "市三院", "2026-11-04", "监护人同意", "16", "女", ("情绪",), ("没有发现",), ()),
+        **HEADING,
     ),
     forms.REGISTER: dictionaries.register([CASE], scope="在管", **HEADING),
 }

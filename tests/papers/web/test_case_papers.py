@@ -1,5 +1,7 @@
 """Papers of a case through the whole stack: made from what was written once, recorded, and nobody else's."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +11,7 @@ from tests.alerts.setting import browser
 from tests.cases.referral_setting import agreed, prepared
 from tests.cases.setting import counsellor, held_panel, interviewed
 from tests.cases.web.test_pages import trail, words
-from tests.papers.reading import flat, word_body
+from tests.papers.reading import flat, pages, word_body
 
 
 def at(name: str, place, **parts) -> str:
@@ -89,7 +91,8 @@ def test_a_referral_letter_holds_the_minimum_set_without_a_name_and_only_with_a_
     client = browser(cast.home.counsellor)
     printed, written = (client.get(letter(cast.home, case, "referral", kind)).content for kind in ("pdf", "docx"))
     for said in (flat(printed), word_body(written)):
-        assert "转介单" in said
+        assert "转介信" in said
+        assert "姓名码" not in said, "codes stand on the print that goes out only"
         assert "监护人同意" in said
         assert cast.home.pupil.name not in said
         assert str(cast.home.class_a) not in said
@@ -100,3 +103,24 @@ def test_a_referral_without_a_basis_is_not_printed(cast):
     case = prepared(cast).case
     answer = browser(cast.home.counsellor).get(letter(cast.home, case, "referral"), follow=True)
     assert "没有这份材料" in words(answer)
+
+
+def test_the_letter_that_goes_out_is_the_same_paper_with_its_codes_and_the_guardians_page(cast):
+    referral, client = agreed(cast), browser(cast.home.counsellor)
+    address = at("referral_letter", cast.home, case_id=referral.case_id, referral_id=referral.id)
+    assert client.get(address).status_code == 405
+    assert browser(cast.home.principal).post(address).status_code == 404
+    sent = client.post(address)
+    first, second = pages(sent.content)
+    for said in (first, second):
+        assert cast.home.counsellor.name in said, "the mark stands on every page"
+        assert cast.home.pupil.name not in said
+    assert re.search(r"打开的码：[A-Z0-9]{4}(-[A-Z0-9]{4}){3}", "".join(first.split()))
+    assert re.search(r"姓名码：[A-Z0-9-]{6,7}", "".join(second.split()))
+    assert "打开的码" not in second, "the two codes are never on one page"
+    plain = flat(client.get(letter(cast.home, referral.case, "referral")).content)
+    for word in ("云州市第三人民医院心理科", "监护人同意", referral.case.code, "学校不作诊断"):
+        assert word in flat(sent.content)
+        assert word in plain
+    assert client.post(address).content.startswith(b"%PDF"), "again, with new codes"
+    assert trail(cast, "paper.made") == 3

@@ -1,25 +1,5 @@
-/*
- * The receiver's page of a referral: the code that stands behind the # of the printed address goes into the field and
- * leaves the address bar, so that no history keeps it. Nothing is sent by itself: a preview must not spend a code.
- */
+/* The receiver's page of a referral. */
+import { takePrintedCode } from "../../../ui/client/behaviours/printed_code.ts";
 import "./receiver.css";
 
-function fillFromFragment(): void {
-  const field = document.querySelector<HTMLInputElement>("input[data-from-fragment]");
-  const code = location.hash.slice(1);
-  if (!field || !/^[0-9A-Za-z-]{16,24}$/.test(code)) return;
-  field.value = code;
-  history.replaceState(null, "", location.pathname);
-  document.querySelector<HTMLButtonElement>("form button.btn-primary")?.focus();
-}
-
-function offerPrinting(): void {
-  const button = document.querySelector<HTMLButtonElement>("[data-print-code]");
-  if (!button) return;
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
-
-fillFromFragment();
-offerPrinting();
-window.addEventListener("hashchange", fillFromFragment);
+takePrintedCode();

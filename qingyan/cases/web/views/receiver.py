@@ -13,9 +13,9 @@ from qingyan.cases.models import ReferralCode
 from qingyan.cases.queries import packs
 from qingyan.cases.queries.received import received
 from qingyan.cases.web.forms_referral import AppointForm, NameForm, SecretForm, SlipForm
-from qingyan.cases.web.referral_pdf import qr
 from qingyan.cases.web.views.referral import REFUSED, form_of, write_down
 from qingyan.foundation.access.views import public
+from qingyan.foundation.documents.api import qr
 from qingyan.foundation.pure.printed_codes import printed
 from qingyan.foundation.web.device import device_of, mark_device
 

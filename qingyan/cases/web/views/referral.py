@@ -1,4 +1,4 @@
-"""Referrals of a case for whoever carries it: prepare, record the basis, print and send, write down what was heard."""
+"""Referrals of a case for whoever carries it: prepare, record the basis, write down what was heard."""
 
 from uuid import UUID
 
@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from qingyan.cases.actions import answering, referring
 from qingyan.cases.actions.looking import open_referrals
@@ -17,12 +16,11 @@ from qingyan.cases.actions.referral_steps import held_referral
 from qingyan.cases.models import Case
 from qingyan.cases.policy import READ_REFERRALS, REFER
 from qingyan.cases.queries import packs
-from qingyan.cases.queries.referrals import FAULTS, referrals_of
+from qingyan.cases.queries.referrals import referrals_of
 from qingyan.cases.web.form_page import Paper, form_page
 from qingyan.cases.web.forms import ReasonForm
 from qingyan.cases.web.forms_referral import AppointForm, BasisForm, PrepareForm, SlipForm
-from qingyan.cases.web.referral_pdf import letter_pdf
-from qingyan.cases.workflow import CONSENTED, REFERRAL
+from qingyan.cases.workflow import REFERRAL
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.organisations import api as organisations
@@ -97,24 +95,6 @@ def basis(request: HttpRequest, slug: str, case_id: UUID, referral_id: UUID) -> 
     except NotAllowed:
         return _moved_on(request, case)
     return form_page(request, case, form, BASIS)
-
-
-@requires(REFER)
-@require_POST
-def letter(request: HttpRequest, slug: str, case_id: UUID, referral_id: UUID) -> HttpResponse:
-    """Send it, or print a new letter for one on its way: the codes exist from now on, and only on this paper."""
-    now = timezone.now()
-    case = held(request.actor, case_id, REFER)
-    referral = held_referral(case.id, referral_id)
-    act = referring.send if referral.state == CONSENTED else referring.renew
-    try:
-        codes = act(referral=referral, by=request.actor, now=now)
-    except referring.Unfit as refusal:
-        return _back(request, case, _(FAULTS.get(str(refusal), str(refusal))))
-    except NotAllowed:
-        return _moved_on(request, case)
-    reading = next(one for one in referrals_of(case, now) if one.referral.id == referral.id)
-    return letter_pdf(request, reading, codes)
 
 
 @requires(REFER)

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from qingyan.cases.api import LetterRefused
 from qingyan.foundation.access.views import requires
-from qingyan.papers.actions.printing import KINDS, NoSuchPaper, Printable, print_of_case, printables
+from qingyan.papers.actions.printing import KINDS, PDF, NoSuchPaper, Printable, print_letter, print_of_case, printables
 from qingyan.papers.policy import MAKE_LETTERS, MAKE_PAPERS
 from qingyan.papers.rules.forms import MEETING, form
 from qingyan.papers.web.files import paper_response
@@ -32,6 +33,20 @@ def letter(request: HttpRequest, slug: str, case_id: UUID, letter: str, number: 
     if letter == MEETING:
         raise Http404
     return _file(request, case_id, Printable(letter, number, ""), kind)
+
+
+@requires(MAKE_LETTERS)
+@require_POST
+def referral_letter(request: HttpRequest, slug: str, case_id: UUID, referral_id: UUID) -> HttpResponse:
+    """The letter that goes out: its codes exist from now on, and only on this paper."""
+    address = request.build_absolute_uri(reverse("cases:receiver_door", kwargs={"slug": slug}))
+    given = {"case_id": case_id, "referral_id": referral_id, "address": address}
+    try:
+        made = print_letter(**given, by=request.actor, now=timezone.now())
+    except LetterRefused as refusal:
+        messages.info(request, str(refusal))
+        return redirect("cases:referrals", slug=slug, case_id=case_id)
+    return paper_response(request, made, PDF)
 
 
 @requires(MAKE_PAPERS)
