@@ -13,12 +13,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from qingyan.demo import campaigns, consents, places, reviews, staff, town, whole_city
+from qingyan.demo import campaigns, consents, desks, places, reviews, staff, town, whole_city
 from qingyan.demo.cast import (
     COLLEAGUES,
     DEMO_PASSWORD,
     DEMO_TOTP_SECRET,
+    DOCTOR,
     SHOWS_SECOND_FACTOR,
+    STORY_SCHOOL,
     WITH_SLIPS,
     Colleague,
     Pupil,
@@ -28,6 +30,7 @@ from qingyan.demo.school import DemoReport, Hand, Progress, fill, said
 from qingyan.demo.teachers import staff_plan
 from qingyan.demo.town import demo_city
 from qingyan.foundation.access.roles import Role
+from qingyan.foundation.pure.printed_codes import printed
 from qingyan.organisations.models import School, SchoolClass
 from qingyan.people.models.account import ROLE_TITLES
 
@@ -68,6 +71,8 @@ def load(
     hand = Hand(seed, day, small=size == "small")
     whole = size == "city"
     report = whole_city.load(hand, password=password(), progress=progress) if whole else _load(hand, progress)
+    if city := demo_city():
+        desks.decide_for_the_city(city, now=day)
     return replace(report, seconds=round(monotonic() - begun, 2))
 
 
@@ -94,7 +99,8 @@ def sign_ins() -> list[SignIn]:
     if demo_city() is None:
         return []
     here = {school.slug: school for school in School.objects.filter(slug__in=places.SMALL)}
-    return [*map(_staff_sign_in, COLLEAGUES), *(_pupil_sign_in(pupil, here[pupil.school]) for pupil in WITH_SLIPS)]
+    pupils = (_pupil_sign_in(pupil, here[pupil.school]) for pupil in WITH_SLIPS)
+    return [*map(_staff_sign_in, COLLEAGUES), *pupils, _receiver_sign_in(here[STORY_SCHOOL])]
 
 
 def password() -> str:
@@ -140,4 +146,16 @@ def _pupil_sign_in(pupil: Pupil, school: School) -> SignIn:
         password=pupil.slip_code or "",
         where=f"{school.name} {school_class}",
         url=f"{settings.QINGYAN.base_url}{reverse('people:door', args=[school.slug])}",
+    )
+
+
+def _receiver_sign_in(school: School) -> SignIn:
+    """No account: the printed code opens the page of the referral once, the second one shows the name."""
+    return SignIn(
+        role=DOCTOR.name,
+        name="",
+        login=printed(DOCTOR.code),
+        password=DOCTOR.name_code,
+        where=DOCTOR.place,
+        url=f"{settings.QINGYAN.base_url}{reverse('cases:receiver_door', args=[school.slug])}",
     )

@@ -50,6 +50,16 @@ class Parent:
     relation: str
 
 
+@dataclass(frozen=True)
+class Receiver:
+    """Who receives a referral: no account, two printed codes. Like every printed code the first one opens once."""
+
+    name: str
+    place: str
+    code: str
+    name_code: str
+
+
 Ticked = tuple[str, str, int]  # instrument, item, stored value
 
 
@@ -166,3 +176,4 @@ BURDENED = (
 )
 WITH_SLIPS = (STUDENT, CLASSMATE, OTHER_PUPIL)
 PUPILS = (*WITH_SLIPS, *RARE_NAMES, *BURDENED)
+DOCTOR = Receiver("接诊医生", "云岚市第三人民医院心理科（演示）", "DEM0D0CT0R234567", "DEM0A2")

@@ -97,6 +97,7 @@ def _acknowledge(alert: Alert, plan: RoundPlan, counsellor: Counsellor, rng: Ran
     if not plan.is_closed and (alert.student_id in KEPT_WAITING or still_waits or taken_at > counsellor.now):
         return
     alert.state, alert.acknowledged_by_id, alert.acknowledged_at = ACKNOWLEDGED, counsellor.id, taken_at
+    alert.owner_id, alert.owner_since, alert.step = counsellor.id, taken_at, 0
     yield archives.entry_values(
         school_id=alert.school_id,
         student_id=alert.student_id,

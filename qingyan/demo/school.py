@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from qingyan.demo import campaigns, consents, findings, register, reports, town
+from qingyan.demo import campaigns, cases, consents, findings, register, reports, town
 from qingyan.demo.cast import COLLEAGUES, STORY_SCHOOL
 from qingyan.demo.findings import Counsellor
 from qingyan.demo.places import SchoolPlan
@@ -142,6 +142,7 @@ def _write(plan: SchoolPlan, school: School, hand: Hand) -> Count:
     consents.collect(members, took_part, recorder=taker.id, seed=hand.seed, now=hand.day)
     if plan.slug == STORY_SCHOOL:
         reports.write(school, now=hand.day)
+    cases.write(school, now=hand.day)
     return Count(
         len(members),
         sum(one.sittings for one in done),

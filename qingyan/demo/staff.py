@@ -31,7 +31,7 @@ def hire(plan: StaffPlan, town: Town, *, password: str) -> None:
 
 def _post(colleague: Colleague, plan: PostPlan, town: Town) -> Post:
     school = town.schools.get(plan.place)
-    grade_and_number = plan.class_
+    grade_and_number, since = plan.class_, town.year.starts_on
     return Post(
         account_id=colleague.id,
         role=plan.role.value,
@@ -39,7 +39,7 @@ def _post(colleague: Colleague, plan: PostPlan, town: Town) -> Post:
         district=town.districts.get(plan.place),
         school=school,
         school_class=town.classes[plan.place, *grade_and_number] if grade_and_number else None,
-        starts_on=town.year.starts_on,
+        starts_on=since if grade_and_number else since.replace(year=since.year - 1),  # a class is of one year
     )
 
 

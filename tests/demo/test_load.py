@@ -1,11 +1,14 @@
 """Loading: where it is refused, how it goes on after a power cut, and the whole city at its real size."""
 
 from dataclasses import replace
+from datetime import datetime
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
 
+from qingyan.cases.models import Case
 from qingyan.demo import api, findings
 from qingyan.demo.campaigns import Kept
 from qingyan.demo.cast import STORY_SCHOOL
@@ -19,6 +22,15 @@ from qingyan.organisations.models import District, School, Station
 from qingyan.people.models import StaffProfile
 from qingyan.screening.models import Result
 from tests.demo.conftest import NOW
+from tests.demo.test_cases import STATES
+
+HERE = ZoneInfo("Asia/Shanghai")
+AWKWARD_DAYS = [
+    datetime(2026, 9, 1, 0, 5, tzinfo=HERE),  # the first minutes of a school year
+    datetime(2026, 9, 7, 8, tzinfo=HERE),
+    datetime(2027, 1, 3, 23, 50, tzinfo=HERE),  # a Sunday, late
+    datetime(2027, 8, 30, 12, tzinfo=HERE),  # the last days of it
+]
 
 
 def test_production_refuses_the_demo(monkeypatch):
@@ -74,3 +86,12 @@ def test_the_full_city_has_the_size_of_the_reference_city(empty_database, acting
             totals += [values["total"] for values in rows]
     assert 125 <= sum(totals) / len(totals) <= 140
     assert 0.15 <= sum(total > 160 for total in totals) / len(totals) <= 0.25
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("now", AWKWARD_DAYS, ids=lambda day: f"{day:%m-%d}")
+def test_the_stories_can_be_told_on_any_day_of_the_year(empty_database, acting, now):
+    api.load(now=now, size="small")
+    here = School.objects.get(slug=STORY_SCHOOL)
+    with acting(system_actor(school_id=here.id, sight=frozenset(Sight), purpose="test")):
+        assert set(Case.objects.values_list("state", flat=True)) >= STATES

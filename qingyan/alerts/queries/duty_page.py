@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qingyan.alerts.models import Absence, Alert, DistrictCall, DutyPost, Handing, Level
 from qingyan.alerts.models.duty import Place
@@ -76,7 +77,7 @@ def duty_page(actor: Actor, *, now: datetime) -> DutyPage:
         absences=_absences(actor, now),
         named=[(post, rota.names.get(post.account_id, "")) for post in posts],
         colleagues=sorted({(one.account, one.name) for one in colleagues}, key=lambda one: one[1]),
-        ladders=[(str(Level(level).label), _steps(ladder)) for level, ladder in pack.ladders.items()],
+        ladders=[(str(Level(level).label), _steps(ladder, pack)) for level, ladder in pack.ladders.items()],
         pack=pack,
     )
 
@@ -130,9 +131,21 @@ def _name(names, account: UUID | None) -> str:
     return names.get(account, "") if account else ""
 
 
-def _steps(ladder: Ladder) -> list[str]:
+def _steps(ladder: Ladder, pack: DutyPack) -> list[str]:
     return [
         str(Place(step.to).label)
-        + (_("（%(n)d 分钟内没有确认，转下一级）") % {"n": step.minutes} if step.minutes else "")
+        + (_("（%(span)s内没有确认，转下一级）") % {"span": _span(step.minutes, ladder, pack)} if step.minutes else "")
         for step in ladder.steps
     ]
+
+
+def _span(minutes: int, ladder: Ladder, pack: DutyPack) -> str:
+    """As people say it: where the clock runs at school only, days of school, else hours of it."""
+    if ladder.clock == "always":
+        return ngettext("%(n)d 分钟", "%(n)d 分钟", minutes) % {"n": minutes}
+    opens, closes = pack.opening
+    day = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+    if minutes % day == 0:
+        return ngettext("%(n)d 个上课日", "%(n)d 个上课日", minutes // day) % {"n": minutes // day}
+    hours = round(minutes / 60, 1)
+    return _("上课时间 %(n)g 小时") % {"n": hours}

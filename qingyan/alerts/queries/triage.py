@@ -108,8 +108,8 @@ def base_rate_words(alert: Alert) -> str:
             "sample": told.sample_en if english else told.sample_zh,
         }
     if rule is not None and rule.base_rate is not None:
-        return rule.base_rate.text
-    return _("没有读到这条规则公布的比率")
+        return _(rule.base_rate.text)
+    return _("这条规则没有公开发表的比率可以参考")
 
 
 def quality_of_sheet(doubtful: bool | None) -> str:
@@ -129,7 +129,7 @@ def trend_words(trend: Trend | None) -> str:
         Change.WITHIN_NOISE: _("与本人上一次相差在测量误差之内"),
         Change.NOT_KNOWN: _("与本人上一次相比（没有公布的可靠变化值，不作判断）"),
     }
-    return f"{words[trend.change]}：{trend.title} {trend.before:g} → {trend.now:g}"
+    return words[trend.change] + _("：") + f"{trend.title} {trend.before:g} → {trend.now:g}"
 
 
 def colleagues_of(actor: Actor, now: datetime) -> list[Holder]:

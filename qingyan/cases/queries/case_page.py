@@ -1,7 +1,7 @@
 """Everything that the page of one case shows; opening it has been recorded (actions/looking.py)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from qingyan.people import api as people
 from qingyan.people.contracts import Pupil
 
 STEPS_SHOWN = 100
+SOON = timedelta(days=14)  # what is due later is folded away: nobody ticks it off by mistake
 OWN_WORDS = {"open": gettext_noop("建立个案"), "hand_over": gettext_noop("更换负责人")}
 # Which page takes a step of the table, and who may open it. A step without a page has its paper in a later domain.
 STEP_PAGES: dict[str, tuple[str, Permission]] = {
@@ -83,6 +84,7 @@ class CasePage:
     owner_role: str
     buttons: list[Button]
     todos: list[ToDoLine]
+    later: list[ToDoLine]
     moments: list[Moment]
     papers: bool
     paper_links: list[PaperLink]
@@ -95,6 +97,7 @@ def case_page(actor: Actor, case: Case, *, slug: str, now: datetime) -> CasePage
     """The page of this case for this actor."""
     pack = packs.pack(case.pack)
     papers = allowed(actor, READ_PAPERS, case)
+    todos = [ToDoLine(todo, due_words(todo.due_at, now)) for todo in _open_todos(case)]
     return CasePage(
         case=case,
         pupil=pupil_of(case),
@@ -103,7 +106,8 @@ def case_page(actor: Actor, case: Case, *, slug: str, now: datetime) -> CasePage
         due=due_words(case.due_at, now),
         owner_role=CASE.state(case.state).owner,
         buttons=_buttons(actor, case, slug),
-        todos=[ToDoLine(todo, due_words(todo.due_at, now)) for todo in _open_todos(case)],
+        todos=[line for line in todos if line.todo.due_at <= now + SOON],
+        later=[line for line in todos if line.todo.due_at > now + SOON],
         moments=_moments(case, pack, readable=_readable(actor, case, papers=papers)),
         papers=papers,
         paper_links=paper_links(actor, case, slug),
@@ -155,13 +159,12 @@ def _readable(actor: Actor, case: Case, *, papers: bool) -> frozenset[str]:
 
 
 def _moments(case: Case, pack: CasePack, *, readable: frozenset[str]) -> list[Moment]:
-    titles = {step.verb: step.title for step in CASE.steps} | OWN_WORDS
-    rows = CaseStep.objects.filter(case_id=case.id).select_related("by").order_by("-at", "-id")[:STEPS_SHOWN]
+    rows = CaseStep.objects.filter(case_id=case.id).select_related("by").order_by("-at", "-origin", "-id")[:STEPS_SHOWN]
     return [
         Moment(
             at=row.at,
             by=row.by.name if row.by else "",
-            title=_(titles[row.verb]),
+            title=_(CASE.title_of(verb=row.verb, origin=row.origin) or OWN_WORDS[row.verb]),
             level=pack.level(row.level) if row.level else None,
             note=(row.note or "") if row.verb in readable else "",
         )

@@ -76,4 +76,4 @@ def _words(question: Question, answer) -> str:
     if question.kind == TEXT:
         return answer
     words = {option.code: _(option.text) for option in question.choices}
-    return "；".join(words[one] for one in answer) if question.kind == MANY else words[answer]
+    return _("；").join(words[one] for one in answer) if question.kind == MANY else words[answer]

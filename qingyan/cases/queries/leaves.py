@@ -151,6 +151,9 @@ def _reached(steps: Sequence[str], count: int) -> list[tuple[str, bool]]:
 
 
 def _moments(leave: Leave) -> list[Moment]:
-    titles = {step.verb: step.title for step in LEAVE.steps} | {"find": FOUND_WORDS}
     rows = LeaveStep.objects.filter(leave_id=leave.id).select_related("by").order_by("-at", "-id")[:100]
-    return [Moment(row.at, row.by.name, _(titles[row.verb]), row.note or "", row.conditions or "") for row in rows]
+    return [Moment(row.at, row.by.name, _(_title(row)), row.note or "", row.conditions or "") for row in rows]
+
+
+def _title(row: LeaveStep) -> str:
+    return LEAVE.title_of(verb=row.verb, origin=row.origin) or FOUND_WORDS

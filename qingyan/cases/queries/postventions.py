@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from qingyan.cases.models import CareCheck, CareDuty, ClassTalk, Postvention, Ring
 from qingyan.cases.policy import RUN_POSTVENTION
 from qingyan.cases.queries.packs import content
+from qingyan.cases.queries.words import span_words
 from qingyan.cases.rules.postvention import Item, PostventionPack, late
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import permitted_rows
@@ -29,6 +30,7 @@ class CareLine:
     item: Item
     done: CareCheck | None
     late: bool
+    within: str
 
 
 @dataclass(frozen=True)
@@ -83,5 +85,7 @@ def care_page(care: Postvention, now: datetime) -> CarePage:
         rings=[(_(one.text), _(one.help), [row for row in groups if row.ring == one.code]) for one in pack.rings],
         talks=list(talks.order_by("planned_at")[:SHOWN]),
         duty=list(duty.order_by("starts_at")[:SHOWN]),
-        lines=[CareLine(one, done.get(one.code), one.code in overdue) for one in pack.checklist],
+        lines=[
+            CareLine(one, done.get(one.code), one.code in overdue, span_words(one.hours * 60)) for one in pack.checklist
+        ],
     )

@@ -106,11 +106,11 @@ def _reading(
 
 
 def _moments(rows: Sequence[Referral]) -> dict:
-    titles = {step.verb: step.title for step in REFERRAL.steps} | {"prepare": PREPARED_WORDS}
     found: dict = {}
     for step in ReferralStep.objects.filter(referral__in=rows).select_related("by").order_by("-at", "-id"):
         by = step.by.name if step.by else _(RECEIVER)
-        found.setdefault(step.referral_id, []).append(Moment(step.at, by, _(titles[step.verb]), step.note or ""))
+        title = REFERRAL.title_of(verb=step.verb, origin=step.origin) or PREPARED_WORDS
+        found.setdefault(step.referral_id, []).append(Moment(step.at, by, _(title), step.note or ""))
     return found
 
 

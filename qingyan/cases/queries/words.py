@@ -42,7 +42,7 @@ def due_words(due: datetime | None, now: datetime) -> Due | None:
         return None
     minutes = int(abs(due - now).total_seconds() // 60)
     over = due < now
-    return Due((_("已超期 %(span)s") if over else _("还剩 %(span)s")) % {"span": _span(minutes)}, over)
+    return Due((_("已超期 %(span)s") if over else _("还剩 %(span)s")) % {"span": span_words(minutes)}, over)
 
 
 def fault_words(faults: list[str]) -> list[str]:
@@ -50,7 +50,8 @@ def fault_words(faults: list[str]) -> list[str]:
     return [_(FAULTS[fault]) for fault in faults]
 
 
-def _span(minutes: int) -> str:
+def span_words(minutes: int) -> str:
+    """A length of time as people say it: days from two on, else hours, else minutes."""
     if minutes >= 48 * 60:
         return ngettext("%(n)d 天", "%(n)d 天", minutes // 1440) % {"n": minutes // 1440}
     if minutes >= 60:

@@ -26,7 +26,9 @@ class FollowUpForm(forms.Form):
 
     def __init__(self, *args: Any, pack: CasePack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["proposed_level"].choices = [(one.code, f"{_(one.words)}：{_(one.meaning)}") for one in pack.levels]
+        self.fields["proposed_level"].choices = [
+            (one.code, _(one.words) + _("：") + _(one.meaning)) for one in pack.levels
+        ]
 
 
 class CloseForm(forms.Form):

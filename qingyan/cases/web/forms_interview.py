@@ -39,7 +39,9 @@ class InterviewForm(forms.Form):
     def __init__(self, *args: Any, pack: CasePack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.guide, self.law = packs.guide(), packs.law()
-        self.fields["proposed_level"].choices = [(one.code, f"{_(one.words)}：{_(one.meaning)}") for one in pack.levels]
+        self.fields["proposed_level"].choices = [
+            (one.code, _(one.words) + _("：") + _(one.meaning)) for one in pack.levels
+        ]
         for question in self.guide.questions():
             self.fields[ANSWER + question.code] = _field(question)
         for one in self.law.situations:

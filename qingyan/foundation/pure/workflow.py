@@ -73,6 +73,11 @@ class Workflow:
         """The steps that a person could take now: the buttons."""
         return [step for step in self.steps if step.origin == code]
 
+    def title_of(self, *, verb: str, origin: str) -> str:
+        """The words of the step that was taken: a verb may be called otherwise from another state. "" for none."""
+        alike = [step for step in self.steps if step.verb == verb]
+        return next((step.title for step in alike if step.origin == origin), alike[0].title if alike else "")
+
     def target(self, *, verb: str, origin: str, given: dict[str, object] | None = None) -> str:
         """The state after this verb. Raises NotAllowed when it is not a step from here or a need is missing."""
         for step in self.steps_from(origin):

@@ -52,7 +52,7 @@ def test_how_often_such_a_flag_is_right_comes_from_the_published_source_or_is_sa
     with translation.override("en"):
         assert "about 2-3 needed help" in base_rate_words(ces_d)
     item = Alert(instrument="scl-90", rule="scl90_end_life_red", rule_pack="default/1.1")
-    assert base_rate_words(item) == "没有读到这条规则公布的比率"
+    assert base_rate_words(item) == "这条规则没有公开发表的比率可以参考"
     assert base_rate_words(Alert(instrument="x", rule="x", rule_pack="gone/0.1")) == ""
 
 

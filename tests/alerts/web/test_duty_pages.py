@@ -121,6 +121,13 @@ def test_a_crooked_absence_is_told_beside_the_form(cast):
     assert browser(cast.home.counsellor).post(at("away", cast.home), form).status_code == 404
 
 
+def test_the_ladder_is_told_in_school_days_and_hours_not_in_minutes_of_school_time(cast):
+    page = words(browser(cast.home.principal).get(at("duty", cast.home)))
+    for span in ("10 分钟内没有确认", "上课时间 8 小时内没有确认", "3 个上课日内没有确认"):
+        assert span in page
+    assert "1890" not in page
+
+
 def test_the_leader_names_somebody_for_duty_and_strikes_them_again(cast):
     client = browser(cast.home.principal)
     form = {"account": str(cast.home.counsellor.id), "place": "deputy", "hours": "outside"}

@@ -233,7 +233,13 @@ def test_the_queue_filters_by_owner_and_by_sign(cast):
 def test_the_queue_explains_its_order_and_shows_when_a_talk_fits_in(cast):
     alerted(cast)
     page = words(browser(cast.home.counsellor).get(at("queue", cast.home)))
-    for part in ("为什么这样排", "相当于多等了多少小时", "今天", "没有读到这条规则公布的比率", "各人手上的预警"):
+    for part in (
+        "为什么这样排",
+        "相当于多等了多少小时",
+        "今天",
+        "这条规则没有公开发表的比率可以参考",
+        "各人手上的预警",
+    ):
         assert part in page
 
 

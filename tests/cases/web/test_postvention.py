@@ -13,6 +13,9 @@ def test_a_leader_begins_it_and_the_counsellor_carries_on(cast):
     assert answer.status_code == 302
     page = words(client.get(answer.url))
     assert f"只由 {cast.home.principal.name} 回应" in page
+    assert "4 小时内" in page
+    assert "7 天内" in page
+    assert "168" not in page
     other = browser(cast.home.counsellor)
     me = str(cast.home.counsellor.id)
     ring = {"ring": "close", "words": "同桌和室友", "people": 6, "carer": me}

@@ -37,6 +37,13 @@ def test_a_step_that_is_not_in_the_table_is_refused():
         ALERT.target(verb="acknowledge", origin="acknowledged")
 
 
+def test_a_step_that_was_taken_is_called_as_the_button_was_called_in_that_state():
+    first, again = (CASE.title_of(verb="convene", origin=origin) for origin in ("interviewed", "care"))
+    assert (first, again) == ("召集研判会", "召集复评")
+    assert CASE.title_of(verb="take_leave", origin="care") == "休学"
+    assert CASE.title_of(verb="hand_over", origin="care") == ""
+
+
 def test_a_step_with_a_missing_need_is_refused_and_says_which():
     with pytest.raises(NotAllowed, match="second_reader"):
         ALERT.target(verb="confirm_dismissal", origin="review", given={"reason": "x"})

@@ -19,7 +19,7 @@ from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.web.listing import page_of
 
-NEW = Paper(_("记一次辅导"), _("小结给本校心理教师，过程记录只给你自己。存下以后只能补充，不能涂改。"), _("存下"))
+NEW = Paper(_("记一次辅导"), _("小结给本校心理教师，过程记录只给你自己。存下以后只能补充，不能涂改。"), _("保存"))
 AGAIN = Paper(_("补充或更正"), _("存成新的版本，和原来的放在一起。没有写的那一栏不变。"), _("存成新的版本"))
 
 
@@ -41,7 +41,7 @@ def note(request: HttpRequest, slug: str, case_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             note_counselling(case=case, held=form.held(), by=request.actor, now=now)
-            messages.success(request, _now("已存下。"))
+            messages.success(request, _now("已保存。"))
             return redirect("cases:notes", slug=slug, case_id=case.id)
         except Unfit:
             form.add_error("at", _("时间不能在将来。"))

@@ -99,4 +99,4 @@ def _faults(request: HttpRequest, asked: TemplateForm) -> list[str]:
 
 
 def _lists(one: Form) -> list[tuple[str, str]]:
-    return [(name, "、".join(fields)) for name, fields in one.lists().items()]
+    return [(name, _("、").join(fields)) for name, fields in one.lists().items()]
