@@ -157,7 +157,7 @@ def looked_after(stage: Stage, case: Case, days: int) -> None:
     who = stage.counsellor
     told_home(stage, case, stage.ago(days, 17, 30))
     planned(stage, case, stage.ago(days - 1, 16))
-    for week, count in enumerate(range(days - WEEK, 0, -WEEK), start=1):
+    for week, count in enumerate((*range(days - WEEK, 1, -WEEK), 1), start=1):
         at = stage.ago(count, 16)
         with entered(who):
             if week % 2 == 0:
