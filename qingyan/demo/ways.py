@@ -58,8 +58,8 @@ def on_leave(stage: Stage) -> None:
     talks.looked_after(stage, case, 27)
     leave = _asked(stage, case, 26)
     with entered(stage.leader):
-        note = Word("同意休学一学期，保留班级座位。" + MARK)
-        leaving.take_step(leave=_fresh(leave), verb="grant", word=note, by=stage.leader, now=stage.ago(20, 15))
+        agreed = Word("同意休学一学期，保留班级座位。" + MARK)
+        leaving.take_step(leave=_fresh(leave), verb="grant", word=agreed, by=stage.leader, now=stage.ago(20, 15))
     at = max(stage.ago(19, 10), _since(stage, pupil))
     office = stage.staff(Role.SCHOOL_ADMIN)
     with entered(office):
