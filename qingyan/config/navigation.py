@@ -44,6 +44,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("关心卡"), "cases:support"),
             Line(_("休学和复学"), "cases:leaves", count=cases.leaves_waiting),
             Line(_("月报"), "papers:reports"),
+            Line(_("统计"), "insight:school"),
             Line(_("带姓名的导出"), "papers:exports"),
             Line(_("求助和来信"), "concerns:concerns", count=concerns.waiting_concerns),
             Line(_("欺凌报告"), "concerns:bullying", count=concerns.waiting_bullying),
@@ -56,6 +57,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
         _("全市"),
         (
             Line(_("全市概览"), "organisations:city", at_school=False),
+            Line(_("统计"), "insight:above", at_school=False),
             Line(_("危机上报"), "cases:threads", at_school=False, count=cases.threads_asking),
             Line(_("身份查看复核"), "cases:glasses", at_school=False, count=cases.glasses_waiting),
             Line(_("各校月报"), "papers:district_reports", at_school=False),

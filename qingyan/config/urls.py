@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("qingyan.cases.web.urls")),
     path("", include("qingyan.papers.web.urls")),
     path("", include("qingyan.early_warning.web.urls")),
+    path("", include("qingyan.insight.web.urls")),
     path("", include("qingyan.consent.web.urls")),
     path("", include("qingyan.screening.web.urls")),
     path("", include("qingyan.concerns.web.urls")),

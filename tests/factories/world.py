@@ -20,6 +20,7 @@ from qingyan.people.api import PUPIL_COOKIE, give_ticket, issue_slips, open_sess
 from qingyan.people.models import Post, Slip
 from tests.factories.city import Cast, Place
 from tests.factories.crisis import make_crisis
+from tests.factories.figures import make_tables
 from tests.factories.orders import make_model
 from tests.factories.records import Records, make_city_campaign, make_records, make_template
 
@@ -186,6 +187,7 @@ class World:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.city_campaign = make_city_campaign(cast)
+        make_tables(cast, self.city_campaign)
         self.template = make_template(cast)
         self.model_number = make_model(cast)
         self.records: dict[str, Records] = {
@@ -245,6 +247,9 @@ class World:
             "step": "dates",
             "city_campaign_id": self.city_campaign.id,
             "class_id": place.class_a.id,
+            "district_id": place.school.district_id,
+            "exhibit": "coverage",
+            "file_kind": "json",
             "model_number": self.model_number,
             "code": "scl-90",
             "version": "1.0",

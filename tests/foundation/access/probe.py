@@ -41,7 +41,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "cases_crisisthread": {"due_at": NOW},
     "cases_glass": {"expires_at": NOW + timedelta(hours=1), "verdict": ""},
     "cases_careduty": {"ends_at": NOW + timedelta(hours=1)},
-    "insight_rawcell": {"topic": "levels", "term": None},
+    "insight_rawcell": {"topic": "levels", "round": None},
     "papers_monthlyreport": {"month": NOW.date().replace(day=1)},
 }
 BY_TYPE: tuple[tuple[type[models.Field], Any], ...] = (
