@@ -152,6 +152,7 @@ STORIES = {
         talk_is_due,
         nobody_carries,
         desks.on_duty,
+        desks.round_under_way,
         desks.papers,
     ),
     OTHER_SCHOOL: (waits_for_the_leader, talk_is_due, nobody_carries, desks.report_waits),

@@ -1,12 +1,14 @@
 """The desks around the demo's cases: duty and absence, monthly reports, files with names, the city's own decisions."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
 from qingyan.alerts.actions.absences import AwayPlan, mark_away
 from qingyan.alerts.actions.duty import name_for_duty
-from qingyan.demo.cast import CITY_LEAD, GRADE_LEAD
+from qingyan.demo.campaigns import campaign_id
+from qingyan.demo.cast import BURDENED, CITY_LEAD, GRADE_LEAD
+from qingyan.demo.rounds import OPEN
 from qingyan.demo.stage import MARK, Stage, actor_of
 from qingyan.early_warning.actions.signing import sign_points
 from qingyan.early_warning.actions.switching import switch
@@ -19,6 +21,9 @@ from qingyan.papers.actions import exporting, reporting, templating
 from qingyan.papers.queries.as_word import default_template
 from qingyan.papers.rules.forms import REGISTER
 from qingyan.papers.rules.months import month_of
+from qingyan.screening.actions.second_stage import assign
+from qingyan.screening.actions.slots import Wish, propose
+from qingyan.screening.models import Campaign
 
 
 def on_duty(stage: Stage) -> None:
@@ -32,6 +37,15 @@ def on_duty(stage: Stage) -> None:
             away = stage.staff(Role.COUNSELLOR, 1).id
             plan = AwayPlan(away, begins, begins.replace(hour=18), stage.counsellor.id)  # type: ignore[arg-type]
             mark_away(plan=plan, by=leader, now=stage.ago(1, 9))
+
+
+def round_under_way(stage: Stage) -> None:
+    """Lessons for the classes that have not sat yet, and one more instrument for a pupil who was hard pressed."""
+    who, campaign = stage.counsellor, Campaign.objects.get(id=campaign_id(OPEN))
+    with entered(who):
+        wish = Wish((time(8, 10), time(10, 20), time(14, 30)), 45, 60, "机房一" + MARK)
+        propose(campaign=campaign, wish=wish, by=who, now=stage.minutes_ago(120))
+        assign(campaign=campaign, students=[BURDENED[0].id], instrument="phq-a", by=who, now=stage.minutes_ago(80))
 
 
 def papers(stage: Stage) -> None:

@@ -25,6 +25,7 @@ from qingyan.cases.models import (
 )
 from qingyan.demo import api, cases, desks
 from qingyan.demo.cast import (
+    BURDENED,
     CITY_LEAD,
     COUNSELLOR,
     DISTRICT_LEAD,
@@ -43,6 +44,7 @@ from qingyan.notifications.models import Notification
 from qingyan.organisations.models import School
 from qingyan.papers.models import Export, MonthlyReport, WordTemplate
 from qingyan.people.models import Student
+from qingyan.screening.models import Assignment, Slot
 from tests.demo.conftest import NOW
 
 STATES = {"candidate", "interview_due", "panel", "care", "referred", "on_leave", "quiet_watch", "seal_asked", "closed"}
@@ -120,6 +122,13 @@ def test_everybody_of_the_cast_who_acts_in_cases_has_something_to_look_at(small_
         assert Absence.objects.exists()
     with acting(_platform(OTHER_SCHOOL)):
         assert MonthlyReport.objects.get().state == "checked"
+
+
+def test_the_round_under_way_has_lessons_and_a_second_instrument_for_one_pupil(small_city, acting):
+    with acting(_platform(STORY_SCHOOL)):
+        assert Slot.objects.exists()
+        one = Assignment.objects.get()
+        assert (one.student_id, one.instrument, one.by_id) == (BURDENED[0].id, "phq-a", COUNSELLOR.id)
 
 
 def test_the_city_has_decided_once(small_city):

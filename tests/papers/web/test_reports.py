@@ -26,7 +26,9 @@ def test_a_report_goes_from_the_counsellor_to_the_leader_to_the_district(cast):
     report = made_here(cast)
     place = {"report_id": report.id}
     step = {name: at("report_step", home, verb=name, **place) for name in ("check", "sign", "hand")}
-    assert "没有保存" in words(first.post(step["check"], {"incidents": ""}, follow=True))
+    refused = first.post(step["check"], {"incidents": "4000"})
+    assert refused.status_code == 422
+    assert 'value="4000"' in refused.content.decode(), "what was typed comes back"
     assert "待签发" in words(first.post(step["check"], {"incidents": "0"}, follow=True))
     assert first.post(step["sign"]).status_code == 404
     assert "待报送" in words(second.post(step["sign"], follow=True))

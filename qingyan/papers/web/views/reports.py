@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.views import requires
-from qingyan.foundation.pure.workflow import NotAllowed
+from qingyan.foundation.pure.workflow import NotAllowed, Step
 from qingyan.foundation.web.listing import page_of
 from qingyan.papers.actions import reporting as actions
 from qingyan.papers.actions.printing import KINDS, PDF
+from qingyan.papers.models import MonthlyReport
 from qingyan.papers.policy import KEEP_REPORT, READ_REPORT
 from qingyan.papers.queries.heading import heading, mark_of
 from qingyan.papers.queries.reports import facts, has_report, report_of, reports_of
@@ -60,13 +61,7 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
 def report(request: HttpRequest, slug: str, report_id: UUID) -> HttpResponse:
     """The counts, who has done what, what can be done now."""
     found = report_of(request.actor, report_id)
-    steps = [
-        {"step": one, "form": WITH_FORM[one.verb](initial=found.counts) if one.verb in WITH_FORM else None}
-        for one in REPORT.steps_from(found.state)
-        if allowed(request.actor, actions.STEPS[one.verb], found)
-    ]
-    context = {"report": found, "steps": steps, "total": total(found.counts), "month": month_of(found.month)}
-    return render(request, "papers/report.html", context)
+    return _shown(request, found, _steps(request, found))
 
 
 @requires(READ_REPORT)
@@ -75,7 +70,10 @@ def step(request: HttpRequest, slug: str, report_id: UUID, verb: str) -> HttpRes
     """Take a step."""
     found = report_of(request.actor, report_id)
     form = WITH_FORM[verb](request.POST) if verb in WITH_FORM else None
-    given = form.cleaned_data if form and form.is_valid() else {}
+    steps = _steps(request, found)
+    if form is not None and not form.is_valid() and verb in steps:
+        return _shown(request, found, steps | {verb: (steps[verb][0], form)}, status=422)
+    given = form.cleaned_data if form else {}
     try:
         actions.step(report=found, verb=verb, given=given, by=request.actor, now=timezone.now())
     except NotAllowed:
@@ -83,6 +81,21 @@ def step(request: HttpRequest, slug: str, report_id: UUID, verb: str) -> HttpRes
     else:
         messages.success(request, _("已记下。"))
     return redirect("papers:report", slug=slug, report_id=report_id)
+
+
+def _steps(request: HttpRequest, found: MonthlyReport) -> dict[str, tuple[Step, Form | None]]:
+    """What this person may do with the report now, by verb, each with its form."""
+    here = [one for one in REPORT.steps_from(found.state) if allowed(request.actor, actions.STEPS[one.verb], found)]
+    return {
+        one.verb: (one, WITH_FORM[one.verb](initial=found.counts) if one.verb in WITH_FORM else None) for one in here
+    }
+
+
+def _shown(request: HttpRequest, found: MonthlyReport, steps: dict, *, status: int = 200) -> HttpResponse:
+    """The page; a form that cannot be used comes back with what was typed."""
+    lines = [{"step": one, "form": form} for one, form in steps.values()]
+    context = {"report": found, "steps": lines, "total": total(found.counts), "month": month_of(found.month)}
+    return render(request, "papers/report.html", context, status=status)
 
 
 @requires(READ_REPORT)
