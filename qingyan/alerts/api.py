@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from qingyan.alerts.actions.handing_over import hand_over
+from qingyan.alerts.actions.handing_over import hand_over, seal_with_case
 from qingyan.alerts.actions.hinting import set_order_hints
 from qingyan.alerts.actions.raising import COLUMNS, alert_values, file_entry
 from qingyan.alerts.contracts import AlertClock, AlertFacts, AlertTrace, Finding, Hint, HintWords, SheetFacts
@@ -11,7 +11,9 @@ from qingyan.alerts.queries import duty_page, packs, queue, settled
 from qingyan.alerts.queries.evidence import finding_of_help as help_requested
 from qingyan.alerts.queries.evidence import findings_on_saved as evaluate_saved
 from qingyan.alerts.queries.evidence import findings_on_sheet as evaluate
+from qingyan.alerts.queries.settled import open_of_report
 from qingyan.alerts.queries.traces import clocks, open_ids, traces
+from qingyan.alerts.rules.reports import level_of as level_of_report
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed
 
@@ -33,9 +35,12 @@ __all__ = [
     "hand_over",
     "hears_of_urgent_alerts",
     "help_requested",
+    "level_of_report",
     "open_ids",
+    "open_of_report",
     "pack_is_signed",
     "pack_name",
+    "seal_with_case",
     "set_order_hints",
     "traces",
     "unacknowledged_count",

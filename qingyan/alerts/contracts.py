@@ -42,6 +42,7 @@ class AlertFacts:
     student: UUID
     level: str
     state: str
+    report: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

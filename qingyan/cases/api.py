@@ -19,7 +19,7 @@ from qingyan.cases.contracts import (
     ReferralFacts,
     TalkFacts,
 )
-from qingyan.cases.queries import facts, glasses, leader, leaves, lists, threads
+from qingyan.cases.queries import errands, facts, glasses, handovers, leader, leaves, lists, threads
 from qingyan.cases.queries.clocks import span_counts, todo_clocks
 from qingyan.cases.queries.referrals import FAULTS
 from qingyan.cases.queries.traces import traces
@@ -39,7 +39,9 @@ __all__ = [
     "case_referrals",
     "case_talks",
     "due_today",
+    "errands_waiting",
     "glasses_waiting",
+    "handovers_waiting",
     "leaves_waiting",
     "levels",
     "month_counts",
@@ -76,6 +78,16 @@ def threads_asking(actor: Actor) -> int:
 def waiting_for_leader(actor: Actor) -> int:
     """How many cases wait for this leader's word; 0 for those who are none."""
     return leader.waiting_count(actor)
+
+
+def errands_waiting(actor: Actor) -> int:
+    """How many errands wait for this person at this school; 0 for those who are at none."""
+    return errands.open_count(actor)
+
+
+def handovers_waiting(actor: Actor) -> int:
+    """How many cases wait for this counsellor to accept them; 0 for the others."""
+    return handovers.waiting_count(actor)
 
 
 def leaves_waiting(actor: Actor) -> int:

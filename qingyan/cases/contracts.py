@@ -10,6 +10,7 @@ ALERT, CONCERN, SCREENING, HAND = "alert", "concern", "screening", "hand"
 # What is to be done for a case; models.todo.ToDoKind has their words.
 GUARDIAN_TALK, FIRST_REPORT, WRITTEN_REPORT = "guardian_talk", "first_report", "written_report"
 MANDATORY_REPORT, PLAN, CONTACT, FOLLOW_UP, TASK = "mandatory_report", "plan", "contact", "follow_up", "task"
+SAME_PUPIL = "same_pupil"
 REFERRAL_CHASE, LEAVE_CONTACT, RETURN_REVIEW = "referral", "leave_contact", "return_review"
 
 

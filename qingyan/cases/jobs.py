@@ -10,6 +10,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from qingyan.cases.actions.chasing import chase_school
+from qingyan.cases.actions.passing_on import PASSING_SIGHT, pass_on_school
+from qingyan.cases.actions.running_errands import tell_late
 from qingyan.cases.actions.sweeping_crises import sweep_school
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.roles import Sight
@@ -20,6 +22,8 @@ SIGHT = frozenset({Sight.CASES, Sight.REFERRAL})
 PURPOSE = "chase referrals without a slip"
 CRISIS_SIGHT = frozenset({Sight.CASE_LEADER})
 CRISIS_PURPOSE = "tell about reports and reviews that are late"
+ERRAND_SIGHT = PASSING_SIGHT
+ERRAND_PURPOSE = "bring errands to who has the pupil today, and tell about those that are late"
 log = logging.getLogger(__name__)
 
 
@@ -53,6 +57,26 @@ def sweep_crises(timestamp: int) -> int:
         except Exception:
             log.exception("the sweep of a school failed", extra={"school": school_id})
     return late
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="cases.late_errands", queueing_lock="cases.late_errands")
+def late_errands(timestamp: int) -> int:
+    """Every hour, each school in its own scope: what colleagues were asked to do and have not answered in time."""
+    told = 0
+    for school_id in organisations.school_ids():
+        try:
+            told += _late_errands(school_id)
+        except Exception:
+            log.exception("telling the late errands of a school failed", extra={"school": school_id})
+    return told
+
+
+def _late_errands(school_id: int) -> int:
+    by = system_actor(school_id=school_id, sight=ERRAND_SIGHT, purpose=ERRAND_PURPOSE)
+    with transaction.atomic(), entered(by):
+        pass_on_school(by=by, now=timezone.now())
+        return tell_late(by=by, now=timezone.now())
 
 
 def _sweep(school_id: int) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from qingyan.cases.workflow import LEAVE_DECISIONS, OPEN_STATES, PANEL, SEAL_ASKED, SEALED
-from qingyan.foundation.access.actor import Actor
+from qingyan.foundation.access.actor import Actor, Kind
 from qingyan.foundation.access.policy import Permission, register
 from qingyan.foundation.access.predicates import NOTHING, Predicate, holds, teaches_the_class
 from qingyan.foundation.access.roles import Role
@@ -27,6 +27,12 @@ READ_REFERRALS = Permission("cases.read_referrals", "看转介和回执（只有
 REFER = Permission("cases.refer", "转介到医院或者校外辅导站")
 READ_SUPPORT = Permission("cases.read_support", "看自己班学生的关心卡")
 LOG_CONTACT = Permission("cases.log_contact", "记下一次联系（只追加）")
+READ_ERRANDS = Permission("cases.read_errands", "看交给自己的协助事项（只有姓名、要做的事和期限，留痕）")
+ANSWER_ERRAND = Permission("cases.answer_errand", "说明交给自己的协助事项做好了，或者做不到")
+PASS_ON = Permission("cases.pass_on", "学生换班或者换班主任时，把关心卡和协助事项交给新的班主任（只由平台执行）")
+READ_HANDOVERS = Permission("cases.read_handovers", "看等自己接手的个案和自己交出去的个案（留痕）")
+ANSWER_HANDOVER = Permission("cases.answer_handover", "接手或者不接手同事交来的个案")
+TAKE_BACK = Permission("cases.take_back", "收回自己交出去、对方还没有接手的个案")
 READ_LEAVES = Permission("cases.read_leaves", "看办理中的休学和复学：自己负责的，或者等自己审批的")
 READ_LEAVE = Permission("cases.read_leave", "看一份休学、复学的材料（负责人；等审批时校领导；打开留痕）")
 CARRY_LEAVE = Permission("cases.carry_leave", "推进自己负责的休学和复学")
@@ -65,6 +71,42 @@ is_open = Predicate(
     "has not ended",
     lambda actor, row: row is None or row.state in OPEN_STATES,
     lambda actor: Q(state__in=OPEN_STATES),
+)
+
+is_the_platform = Predicate(
+    "is the platform at this school",
+    lambda actor, row: actor.kind is Kind.SYSTEM and (row is None or row.school_id == actor.school_id),
+    lambda actor: Q(school_id=actor.school_id) if actor.kind is Kind.SYSTEM else NOTHING,
+)
+
+# About rows of Errand.
+is_asked = Predicate(
+    "is the person asked",
+    lambda actor, row: row is None or (actor.id is not None and row.assignee_id == actor.id),
+    lambda actor: Q(assignee_id=actor.id) if actor.id is not None else NOTHING,
+)
+WORKS_HERE = holds(
+    Role.COUNSELLOR,
+    Role.PRINCIPAL,
+    Role.GRADE_LEAD,
+    Role.HOMEROOM_TEACHER,
+    Role.SCHOOL_ADMIN,
+    Role.INVIGILATOR,
+    Role.SUPERVISOR,
+    Role.BULLYING_COMMITTEE,
+    name="holds a post at this school",
+)
+
+# About rows of Handover.
+receives_it = Predicate(
+    "is the colleague to whom it is offered",
+    lambda actor, row: row is None or (actor.id is not None and row.receiver_id == actor.id),
+    lambda actor: Q(receiver_id=actor.id) if actor.id is not None else NOTHING,
+)
+offered_it = Predicate(
+    "offered it",
+    lambda actor, row: row is None or (actor.id is not None and row.by_id == actor.id),
+    lambda actor: Q(by_id=actor.id) if actor.id is not None else NOTHING,
 )
 
 # About rows of Leave.
@@ -109,6 +151,12 @@ POLICY = register(
         REFER: [[holds(Role.COUNSELLOR), carries_the_case, is_open]],
         READ_SUPPORT: [[teaches_the_class], [holds(Role.COUNSELLOR)]],
         LOG_CONTACT: [[teaches_the_class], [holds(Role.COUNSELLOR)]],
+        PASS_ON: [[is_the_platform]],
+        READ_ERRANDS: [[WORKS_HERE, is_asked]],
+        ANSWER_ERRAND: [[WORKS_HERE, is_asked]],
+        READ_HANDOVERS: [[holds(Role.COUNSELLOR), receives_it], [holds(Role.COUNSELLOR), offered_it]],
+        ANSWER_HANDOVER: [[holds(Role.COUNSELLOR), receives_it]],
+        TAKE_BACK: [[holds(Role.COUNSELLOR), offered_it]],
         READ_LEAVES: [[holds(Role.COUNSELLOR)], [holds(Role.PRINCIPAL)]],
         READ_LEAVE: [[holds(Role.COUNSELLOR), carries_the_leave], [holds(Role.PRINCIPAL), leave_waits_for_the_leader]],
         CARRY_LEAVE: [[holds(Role.COUNSELLOR), carries_the_leave]],

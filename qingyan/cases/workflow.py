@@ -176,3 +176,22 @@ LEAVE = Workflow(
 )
 OPEN_LEAVE = tuple(state.code for state in LEAVE.state_list if not state.terminal)
 LEAVE_DECISIONS = (APPLIED, EVALUATED, APPEALED)
+
+# A case is offered to a colleague, who accepts it; until then it stays where it is, so that there is no gap.
+OFFERED, TAKEN_OVER, REFUSED, TAKEN_BACK = "offered", "accepted", "declined", "taken_back"
+
+HANDOVER = Workflow(
+    name="handover",
+    initial=OFFERED,
+    state_list=(
+        State(OFFERED, "等对方接手", owner="counsellor", within=_days(3)),
+        State(TAKEN_OVER, "已接手", terminal=True),
+        State(REFUSED, "没有接手", terminal=True),
+        State(TAKEN_BACK, "已收回", terminal=True),
+    ),
+    steps=(
+        Step("accept", OFFERED, TAKEN_OVER, "接手"),
+        Step("decline", OFFERED, REFUSED, "不能接手", needs=("reason",)),
+        Step("take_back", OFFERED, TAKEN_BACK, "收回"),
+    ),
+)

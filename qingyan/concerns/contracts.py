@@ -6,7 +6,7 @@ from uuid import UUID
 
 from qingyan.concerns.rules.reports import Circle, Kind, Outcome, Seen, Source, Urgency
 
-__all__ = ["Circle", "Kind", "OnDuty", "Outcome", "ReportTrace", "Seen", "Source", "Urgency"]
+__all__ = ["Circle", "ConcernFacts", "Kind", "OnDuty", "Outcome", "ReportTrace", "Seen", "Source", "Urgency"]
 
 
 @dataclass(frozen=True)
@@ -24,3 +24,14 @@ class ReportTrace:
     pupil: UUID
     by_self: bool
     at: datetime
+
+
+@dataclass(frozen=True)
+class ConcernFacts:
+    """What a higher domain may know of a report to the counsellors that its actor may read: no word of it."""
+
+    id: UUID
+    pupil: UUID | None
+    kind: Kind
+    urgency: Urgency
+    by_self: bool

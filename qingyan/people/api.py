@@ -24,10 +24,11 @@ from qingyan.people.actions.staff import Refused, appoint, hire
 from qingyan.people.actions.transfers import Refused as TransferRefused
 from qingyan.people.actions.transfers import ask as ask_transfer
 from qingyan.people.contracts import Appointment, AskedPerson, Hired, ImportReport, PupilTicket, RowProblem
-from qingyan.people.queries.colleagues import colleagues
+from qingyan.people.queries.colleagues import class_teachers, colleagues, teachers_by_class
 from qingyan.people.queries.door import session_is_alive
 from qingyan.people.queries.files import find_pupils, identity
 from qingyan.people.queries.guardians import GuardianContact, guardians_of
+from qingyan.people.queries.guards import register_merge_guard
 from qingyan.people.queries.pupils import present, pupil, pupils, pupils_of_class, pupils_of_classes, sexes
 from qingyan.people.queries.staff import (
     account_by_login,
@@ -70,6 +71,7 @@ __all__ = [
     "appoint",
     "ask_transfer",
     "class_by_code",
+    "class_teachers",
     "colleagues",
     "end_session",
     "end_sessions_of",
@@ -94,6 +96,7 @@ __all__ = [
     "pupils_of_class",
     "pupils_of_classes",
     "read_ticket",
+    "register_merge_guard",
     "remaining_wait",
     "renew",
     "renewed",
@@ -105,6 +108,7 @@ __all__ = [
     "staff_names",
     "tables",
     "take_ticket",
+    "teachers_by_class",
     "ticket_of",
     "ticket_secret",
     "try_slip",

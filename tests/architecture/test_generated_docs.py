@@ -26,6 +26,7 @@ def test_every_permission_stands_in_the_matrix():
 # Asked of a command of the platform only, before there is anybody who could hold a post.
 OF_COMMANDS = {
     "alerts.hint_order",
+    "cases.pass_on",
     "insight.build",
     "instruments.keep_norm",
     "screening.count_norms",

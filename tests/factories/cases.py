@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -10,8 +10,10 @@ from qingyan.cases.models import (
     Case,
     CaseSource,
     CaseStep,
+    Errand,
     FollowUp,
     GuardianTalk,
+    Handover,
     Interview,
     Leave,
     LeaveStep,
@@ -174,4 +176,39 @@ def make_leave(place: Place, case_id: UUID, now: datetime) -> UUID:
     with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
         row.save(force_insert=True)
         step.save(force_insert=True)
+    return row.id
+
+
+def make_errand(place: Place, now: datetime) -> UUID:
+    """Something that the homeroom teacher is asked to do for the pupil."""
+    row = Errand(
+        id=uuid4(),
+        school=place.school,
+        student=place.pupil,
+        assignee=place.homeroom_teacher,
+        as_homeroom=True,
+        given_at=now,
+        given_by=place.counsellor,
+        due_at=now + timedelta(days=3),
+        words=f"canary-{place.school.slug}-case-errand",
+    )
+    with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
+        row.save(force_insert=True)
+    return row.id
+
+
+def make_handover(place: Place, case_id: UUID, now: datetime) -> UUID:
+    """The case on offer: the counsellor of the school offers it to the leader, who is none and never accepts."""
+    row = Handover(
+        case_id=case_id,
+        school=place.school,
+        student=place.pupil,
+        origin=place.counsellor,
+        receiver=place.principal,
+        by=place.counsellor,
+        at=now,
+        reason=f"canary-{place.school.slug}-case-handover",
+    )
+    with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
+        row.save(force_insert=True)
     return row.id

@@ -36,7 +36,7 @@ from qingyan.screening.models import (
     Seat,
     Sitting,
 )
-from tests.factories.cases import make_case, make_leave, make_referral
+from tests.factories.cases import make_case, make_errand, make_handover, make_leave, make_referral
 from tests.factories.city import EVERYTHING, Cast, Place
 from tests.factories.second_stage import make_second_stage
 
@@ -71,6 +71,8 @@ class Records:
     export: UUID
     referral: UUID
     leave: UUID
+    errand: UUID
+    handover: UUID
     canaries: tuple[str, ...]
 
 
@@ -253,6 +255,8 @@ def make_records(cast: Cast, place: Place) -> Records:
         export.id,
         referral,
         leave,
+        make_errand(place, now),
+        make_handover(place, case, now),
         (*canaries, *(student.name for student in place.pupils_a)),
     )
 

@@ -38,6 +38,8 @@ PERSONAL_KEYS = {
     "case_id",
     "card_id",
     "todo_id",
+    "errand_id",
+    "handover_id",
     "report_id",
     "export_id",
     "transfer_id",

@@ -22,7 +22,7 @@ VERB = "acknowledge"
 def locked(by: Actor, alert_id: UUID) -> Alert:
     """The alert, held until the transaction ends, so that two people cannot take it at once. Raises NotVisible."""
     rows = Alert.objects.select_for_update(of=("self",)).filter(permitted_rows(by, READ_ALERTS), id=alert_id)
-    alert = rows.exclude(state=SEALED).first()
+    alert = rows.filter(sealed_with_case_at__isnull=True).exclude(state=SEALED).first()
     if alert is None:
         raise NotVisible(READ_ALERTS.code)
     return alert
@@ -31,7 +31,7 @@ def locked(by: Actor, alert_id: UUID) -> Alert:
 def acknowledge(*, alert: Alert, by: Actor, note: str, now: datetime) -> Alert:
     """`by` takes charge; the clock for the first talk goes on running. `note` is sealed, and may be empty.
 
-    Raises NotVisible, NotAllowed when somebody has taken it already, Refused for somebody who is marked as away.
+    Raises NotVisible, NotAllowed when somebody has taken it already. Being away forbids nobody to take it themselves.
     """
     require(by, ACKNOWLEDGE, alert)
     if by.id is None:

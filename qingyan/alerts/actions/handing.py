@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qingyan.alerts.actions.refusing import Refused
 from qingyan.alerts.actions.telling import tell_owner
@@ -49,8 +49,9 @@ def due(actor: Actor, seen: Watch) -> list[UUID]:
     """The alerts of this school that may have to go to somebody else now, the most urgent first, at most AT_ONCE."""
     mine = Alert.objects.filter(school_id=actor.school_id)
     not_here = Q(owner__isnull=False) & ~Q(owner__in=seen.rota.accounts - {one.account for one in seen.rota.away})
+    left = not_here & ~Exists(_volunteering(seen.now))
     waits = Q(state__in=waiting_states()) & (Q(step__isnull=True) | Q(goes_on_at__lte=seen.now) | not_here)
-    rows = mine.filter(waits | (Q(state__in=IN_HAND) & not_here)).annotate(urgency=URGENCY)
+    rows = mine.filter(waits | (Q(state__in=IN_HAND) & left)).annotate(urgency=URGENCY)
     return list(rows.order_by("urgency", "raised_at").values_list("id", flat=True)[:AT_ONCE])
 
 
@@ -60,7 +61,7 @@ def hand_on(*, alert_id: UUID, by: Actor, seen: Watch) -> Handing | None:
     if alert is None:
         return None
     here = alert.owner_id is not None and alert.owner_id in seen.rota.accounts and not seen.rota.is_away(alert.owner_id)
-    if alert.owner_id is not None and not here:
+    if alert.owner_id is not None and not here and not _took_it_while_away(alert, seen.now):
         return _replace(alert, by=by, seen=seen)
     if alert.state in IN_HAND:
         return None
@@ -119,8 +120,10 @@ def hand(alert: Alert, turn: Turn, why: str, *, by: Actor, seen: Watch) -> Handi
 
 
 def take(alert: Alert, *, by: Actor, now: datetime) -> None:
-    """The one who acts owns it; no clock runs any more. The caller saves OWNERSHIP and records. Raises Refused."""
-    refuse_absent(by.id, school_id=alert.school_id, now=now)
+    """The one who acts owns it; no clock runs any more. The caller saves OWNERSHIP and records.
+
+    Nothing is given to somebody who is away, but whoever is away may take it: that is their own word (ADR 0034).
+    """
     alert.goes_on_at = None
     if alert.owner_id == by.id:
         return
@@ -139,6 +142,16 @@ def take(alert: Alert, *, by: Actor, now: datetime) -> None:
         by_id=by.id,
     )
     alert.owner_id, alert.owner_since, alert.step = by.id, now, step
+
+
+def _volunteering(now: datetime) -> "QuerySet[Absence]":
+    """The present absence of an alert's owner, if the owner took the alert themselves since it began."""
+    mine = Absence.objects.filter(school_id=OuterRef("school_id"), account_id=OuterRef("owner_id"), ends_at__gt=now)
+    return mine.filter(account_id=OuterRef("acknowledged_by_id"), starts_at__lte=OuterRef("acknowledged_at"))
+
+
+def _took_it_while_away(alert: Alert, now: datetime) -> bool:
+    return alert.state in IN_HAND and Alert.objects.filter(Exists(_volunteering(now)), id=alert.id).exists()
 
 
 def refuse_absent(account: UUID | None, *, school_id: int, now: datetime) -> None:

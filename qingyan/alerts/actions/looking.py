@@ -26,10 +26,10 @@ PURPOSES = {
 
 def open_alert(*, alert_id: UUID, by: Actor, now: datetime) -> Alert:
     """The alert with its pupil and class; the look is recorded in this transaction. Raises NotVisible."""
-    rows = Alert.objects.select_related(
-        "student", "school_class", "acknowledged_by", "owner", "closed_by", "second_reader"
-    )
-    alert = rows.filter(permitted_rows(by, READ_ALERTS), id=alert_id).exclude(state=SEALED).first()
+    people_on_it = ("acknowledged_by", "owner", "closed_by", "second_reader")
+    rows = Alert.objects.select_related("student", "school_class", *people_on_it)
+    seen = rows.filter(permitted_rows(by, READ_ALERTS), id=alert_id, sealed_with_case_at__isnull=True)
+    alert = seen.exclude(state=SEALED).first()
     if alert is None:
         raise NotVisible(READ_ALERTS.code)
     record(by=by, action="alert.read", subject_kind="alert", subject_id=alert.id, student_id=alert.student_id, now=now)

@@ -58,6 +58,8 @@ class Alert(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     second_reader = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
+    # Its case was found false: it leaves every list, as one that was sealed by itself does.
+    sealed_with_case_at = models.DateTimeField(null=True)
     twin = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
     scope = SchoolScope(student="student_id", class_="school_class_id", gates=("alerts",), narrow=("INSERT",))
 

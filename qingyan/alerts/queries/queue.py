@@ -79,8 +79,8 @@ def waiting_states() -> list[str]:
 
 
 def alerts_for(actor: Actor) -> "QuerySet[Alert]":
-    """All alerts that this actor may read."""
-    return Alert.objects.filter(permitted_rows(actor, READ_ALERTS))
+    """All alerts that this actor may read; those whose case was sealed as false have left."""
+    return Alert.objects.filter(permitted_rows(actor, READ_ALERTS), sealed_with_case_at__isnull=True)
 
 
 def queue(actor: Actor, wanted: QueueFilter) -> "QuerySet[Alert]":

@@ -24,5 +24,9 @@ def finding_of_report(kind: Kind, urgency: Urgency) -> Finding | None:
     """The finding; None for a letter that can wait for its answer. A call for help is always for today."""
     if kind is Kind.LETTER and urgency is Urgency.WEEK:
         return None
-    level: Level = "red" if kind is Kind.HELP else LEVELS[urgency]
-    return Finding(level, f"report_{kind.value}", (Reason(WORDS[kind], ""),))
+    return Finding(level_of(kind, urgency), f"report_{kind.value}", (Reason(WORDS[kind], ""),))
+
+
+def level_of(kind: Kind, urgency: Urgency) -> Level:
+    """How soon somebody must look, whether or not it raises an alert."""
+    return "red" if kind is Kind.HELP else LEVELS[urgency]

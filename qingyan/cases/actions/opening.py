@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from qingyan.alerts import api as alerts
 from qingyan.cases.actions.moving import OPENED, Change, deadline_of, held, move, refresh, write_step
-from qingyan.cases.contracts import ALERT, NewSource
+from qingyan.cases.contracts import ALERT, CONCERN, NewSource
 from qingyan.cases.models import Case, CaseSource
 from qingyan.cases.models.case import Source
 from qingyan.cases.policy import OPEN_CASE
@@ -17,10 +17,12 @@ from qingyan.cases.queries.calendar import calendar_of
 from qingyan.cases.queries.owners import counsellors
 from qingyan.cases.rules.deadlines import deadline
 from qingyan.cases.workflow import CANDIDATE, OPEN_STATES
+from qingyan.concerns import api as concerns
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, require
 from qingyan.foundation.audit.api import record
 from qingyan.foundation.pure.printed_codes import new_code
+from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.people import api as people
 
 CODE_LENGTH = 8
@@ -81,31 +83,67 @@ def take(*, case: Case, owner_id: UUID, by: Actor, now: datetime) -> Case:
 
 
 def open_from_alert(*, alert_id: UUID, owner_id: UUID | None, by: Actor, now: datetime) -> Case:
-    """The alert and its sheet's others become a case of the pupil, or join the open one. Raises as open_case does."""
+    """The alert and its sheet's others become a case of the pupil, or join the open one. Raises as open_case does.
+
+    An alert that came of a report to the counsellors brings the report along.
+    """
     require(by, OPEN_CASE)
     facts = alerts.facts_of(by, alert_id)
     if facts is None:
         raise NotVisible(OPEN_CASE.code)
     source = NewSource(kind=ALERT, source=alert_id)
-    open_one = Case.objects.filter(student_id=facts.student, state__in=OPEN_STATES).values_list("id", flat=True)
+    case = _joined(facts.student, source, facts.level, owner_id, by=by, now=now)
+    _take_in(case, alert_id, by=by, now=now)
+    if facts.report is not None and concerns.concern_facts(by, facts.report) is not None:
+        _bring(case, facts.report, by=by, now=now)
+    return case
+
+
+def open_from_concern(*, report_id: UUID, owner_id: UUID | None, by: Actor, now: datetime) -> Case:
+    """A report to the counsellors becomes a case of the pupil whom it names, or joins the open one; so do its alerts.
+
+    Raises as open_case does, and NotAllowed while nobody has said whom the report is about.
+    """
+    require(by, OPEN_CASE)
+    facts = concerns.concern_facts(by, report_id)
+    if facts is None:
+        raise NotVisible(OPEN_CASE.code)
+    if facts.pupil is None:
+        raise NotAllowed("case: the report names no pupil yet")
+    source = NewSource(kind=CONCERN, source=report_id)
+    level = alerts.level_of_report(facts.kind, facts.urgency)
+    case = _joined(facts.pupil, source, level, owner_id, by=by, now=now)
+    concerns.join_case(report_id=report_id, case_id=case.id, by=by, now=now)
+    for alert_id in alerts.open_of_report(by, report_id, facts.pupil):
+        add_source(case=case, source=NewSource(kind=ALERT, source=alert_id), by=by, now=now)
+        alerts.hand_over(alert_id=alert_id, case_id=case.id, by=by, now=now)
+    return case
+
+
+def _joined(
+    student_id: UUID, source: NewSource, level: str, owner_id: UUID | None, *, by: Actor, now: datetime
+) -> Case:
+    """The pupil's open case, hastened if this is graver; a new one where there is none."""
+    open_one = Case.objects.filter(student_id=student_id, state__in=OPEN_STATES).values_list("id", flat=True)
     case_id = open_one.first()
     if case_id is None:
-        case = open_case(
-            student_id=facts.student,
-            source=source,
-            urgency=packs.current().nearest(facts.level),
-            owner_id=owner_id,
-            by=by,
-            now=now,
-        )
-    else:
-        case = held(by, case_id, OPEN_CASE)
-        add_source(case=case, source=source, by=by, now=now)
-        hasten(case=case, urgency=packs.pack(case.pack).nearest(facts.level), by=by, now=now)
+        urgency = packs.current().nearest(level)
+        return open_case(student_id=student_id, source=source, urgency=urgency, owner_id=owner_id, by=by, now=now)
+    case = held(by, case_id, OPEN_CASE)
+    add_source(case=case, source=source, by=by, now=now)
+    hasten(case=case, urgency=packs.pack(case.pack).nearest(level), by=by, now=now)
+    return case
+
+
+def _take_in(case: Case, alert_id: UUID, *, by: Actor, now: datetime) -> None:
     for other in alerts.hand_over(alert_id=alert_id, case_id=case.id, by=by, now=now):
         if other != alert_id:
             add_source(case=case, source=NewSource(kind=ALERT, source=other), by=by, now=now)
-    return case
+
+
+def _bring(case: Case, report_id: UUID, *, by: Actor, now: datetime) -> None:
+    add_source(case=case, source=NewSource(kind=CONCERN, source=report_id), by=by, now=now)
+    concerns.join_case(report_id=report_id, case_id=case.id, by=by, now=now)
 
 
 def add_source(*, case: Case, source: NewSource, by: Actor, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from qingyan.cases.actions.moving import refresh
+from qingyan.cases.actions.running_errands import give
 from qingyan.cases.actions.todos import ensure_at, fulfil
 from qingyan.cases.actions.trail import record_on
 from qingyan.cases.contracts import GUARDIAN_TALK, PLAN, TASK
@@ -99,8 +100,8 @@ def write_plan(  # noqa: PLR0913 (the parts of one plan)
         content=json.dumps(dict(parts), ensure_ascii=False),
     )
     plan.save(force_insert=True)
-    for who, what, due_on in tasks:
-        _give(case, plan, who, what, due_on, now=now)
+    for asked in tasks:
+        _give(case, plan, asked, by=by, now=now)
     if kind == CARE:
         fulfil(case=case, kind=PLAN, by=by, now=now)
     refresh(case)
@@ -125,9 +126,12 @@ def _must_say_enough(
         raise NotAllowed("case: the plan does not say enough")
 
 
-def _give(case: Case, plan: Plan, who: UUID, what: str, due_on: date, *, now: datetime) -> None:
+def _give(case: Case, plan: Plan, asked: tuple[UUID, str, date], *, by: Actor, now: datetime) -> None:
+    who, what, due_on = asked
     owned = {"school_id": case.school_id, "student_id": case.student_id}
     task = PlanTask(plan=plan, assignee_id=who, due_on=due_on, words=what.strip(), **owned)
     task.save(force_insert=True)
     calendar = calendar_of(packs.pack(case.pack), school_id=case.school_id, now=now)
-    ensure_at(case=case, kind=TASK, key=str(task.id), due_at=calendar.end_of(due_on), now=now)
+    due_at = calendar.end_of(due_on)
+    ensure_at(case=case, kind=TASK, key=str(task.id), due_at=due_at, now=now)
+    give(task=task, due_at=due_at, by=by, now=now)

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from qingyan.alerts import api as alerts
 from qingyan.archives import api as archives
 from qingyan.cases.actions.moving import Change, move
 from qingyan.cases.actions.supporting import withdraw_card
 from qingyan.cases.actions.todos import drop_all
 from qingyan.cases.models import Case, CaseSource, CaseStep
+from qingyan.cases.models.case import Source
 from qingyan.cases.policy import CARRY, OPEN_CASE, SECOND_READ
 from qingyan.cases.queries import packs
 from qingyan.cases.queries.standing import standing_of
@@ -47,6 +49,8 @@ def seal(*, case: Case, note: str, by: Actor, now: datetime) -> Case:
     move(case=case, verb="seal", change=Change(given={"second_reader": by.id}, note=note), by=by, now=now)
     with entered(system_actor(school_id=case.school_id, sight=SEALING_SIGHT, purpose="seal a false flag")):
         archives.seal_sources(school_id=case.school_id, student_id=case.student_id, sources=_sources(case), at=now)
+        flags = list(CaseSource.objects.filter(case_id=case.id, kind=Source.ALERT).values_list("source", flat=True))
+    alerts.seal_with_case(alert_ids=flags, case_id=case.id, by=by, now=now)
     return case
 
 

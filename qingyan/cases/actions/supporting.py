@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 
+from django.urls import reverse
+from django.utils import timezone
+
 from qingyan.cases.actions.levelling import next_contact
 from qingyan.cases.contracts import CONTACT
 from qingyan.cases.models import Case, ContactEntry, SupportCard, ToDo
@@ -13,6 +16,8 @@ from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.api import record
 from qingyan.foundation.pure.workflow import NotAllowed
+from qingyan.notifications import api as notifications
+from qingyan.organisations import api as organisations
 from qingyan.people import api as people
 
 LENT = frozenset({Sight.CASES, Sight.SUPPORT})
@@ -34,7 +39,11 @@ def release_card(*, case: Case, words: str, next_on: date | None, by: Actor, now
         next_on=next_on,
         words=words.strip(),
     )
+    card.holders = people.class_teachers(by, pupil.school_class, timezone.localdate(now))
     card.save(force_insert=True)
+    (school,) = organisations.schools_by_id([case.school_id])
+    path = reverse("cases:support", kwargs={"slug": school.slug})
+    notifications.notify(to=card.holders or [], kind="attention", path=path, by=by, now=now, key=f"card:{card.id}")
     _record("support.release", card.id, case.student_id, by=by, now=now)
     return card
 

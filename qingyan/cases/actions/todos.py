@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from qingyan.cases.actions.moving import refresh
+from qingyan.cases.actions.running_errands import withdraw_settled
 from qingyan.cases.actions.trail import record_on
 from qingyan.cases.models import Case, ToDo
 from qingyan.cases.policy import CARRY
@@ -53,6 +54,7 @@ def fulfil(*, case: Case, kind: str, by: Actor, now: datetime, key: str | None =
     if done:
         refresh(case)
         case.save(update_fields=["next_due_at"])
+        withdraw_settled(case=case, by=by, now=now)
         record_on(case, "case.todo_done", {"kind": kind, "count": done}, by=by, now=now)
     return done
 
@@ -76,6 +78,7 @@ def drop_all(*, case: Case, by: Actor, now: datetime, kinds: Iterable[str] | Non
     if dropped:
         refresh(case)
         case.save(update_fields=["next_due_at"])
+        withdraw_settled(case=case, by=by, now=now)
         record_on(case, "case.todos_dropped", {"count": dropped}, by=by, now=now)
     return dropped
 

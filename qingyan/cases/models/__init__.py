@@ -1,9 +1,11 @@
 """The tables of cases, one file per noun; imported here because Django looks for models in this package."""
 
 from qingyan.cases.models.case import Case, CaseSource
+from qingyan.cases.models.errand import Errand
 from qingyan.cases.models.follow_up import FollowUp
 from qingyan.cases.models.glass import Glass
 from qingyan.cases.models.guardian_talk import GuardianTalk
+from qingyan.cases.models.handover import Handover
 from qingyan.cases.models.interview import Interview
 from qingyan.cases.models.leave import Leave, LeaveStep
 from qingyan.cases.models.mandatory import MandatoryRecord, MandatoryResult
@@ -27,9 +29,11 @@ __all__ = [
     "ContactEntry",
     "Counselling",
     "CrisisThread",
+    "Errand",
     "FollowUp",
     "Glass",
     "GuardianTalk",
+    "Handover",
     "Interview",
     "Leave",
     "LeaveStep",

@@ -13,6 +13,8 @@ from qingyan.cases.models.case import Case
 from qingyan.foundation.access.scoping import SchoolScope
 from qingyan.foundation.crypto.fields import SealedText
 
+WRITES = ("INSERT", "UPDATE (readers)")  # a successor is let in (ADR 0035); nothing else is changed
+
 
 class MandatoryRecord(models.Model):
     """One report to an authority. `content` is JSON: situations, facts, authority, how, receipt number."""
@@ -28,7 +30,9 @@ class MandatoryRecord(models.Model):
     guardian_suspected = models.BooleanField()
     readers = ArrayField(models.UUIDField())
     content = SealedText(school=None)
-    scope = SchoolScope(student="student_id", gates=("mandatory",), readers="readers", writes=("INSERT",))
+    scope = SchoolScope(
+        student="student_id", gates=("mandatory",), readers="readers", writes=("INSERT", "UPDATE (readers)")
+    )
 
     class Meta:
         indexes = [models.Index(fields=["school", "case"])]
@@ -45,4 +49,6 @@ class MandatoryResult(models.Model):
     by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
     readers = ArrayField(models.UUIDField())
     text = SealedText(school=None)
-    scope = SchoolScope(student="student_id", gates=("mandatory",), readers="readers", writes=("INSERT",))
+    scope = SchoolScope(
+        student="student_id", gates=("mandatory",), readers="readers", writes=("INSERT", "UPDATE (readers)")
+    )

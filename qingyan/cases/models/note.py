@@ -6,6 +6,7 @@ its author only, by a policy of the database; leaders have no sight of any of th
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +70,7 @@ class TeamSummary(models.Model):
 
 
 class ProcessNote(models.Model):
-    """One version of the author's own memory of the talk; the database shows it to `by` and to nobody else."""
+    """One version of the author's own memory of the talk; the database shows it to `by` and the named `heirs` only."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     counselling = models.ForeignKey(Counselling, on_delete=models.PROTECT, related_name="+")
@@ -79,7 +80,10 @@ class ProcessNote(models.Model):
     by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     text = SealedText(school=None)  # bound to its row: nobody else can open it to seal it anew at another school
-    scope = SchoolScope(student="student_id", gates=("notes",), reader="by_id", writes=("INSERT",))
+    heirs = ArrayField(models.UUIDField(), default=list)  # successors to whom it was handed over
+    scope = SchoolScope(
+        student="student_id", gates=("notes",), reader="by_id", readers="heirs", writes=("INSERT", "UPDATE (heirs)")
+    )
 
     class Meta:
         constraints = [

@@ -5,6 +5,7 @@ These rows name no case, so that a teacher's scope cannot tell a card from a cas
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,8 +33,12 @@ class SupportCard(models.Model):
     released_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
     next_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    # The homeroom teachers who know of the card, so that whoever gains or loses it is told once; null: nobody was told.
+    holders = ArrayField(models.UUIDField(), null=True)
     words = SealedText()
-    scope = SchoolScope(student="student_id", class_="school_class_id", gates=("support",), narrow=("SELECT",))
+    scope = SchoolScope(
+        student="student_id", class_="school_class_id", gates=("support",), narrow=("SELECT",), follows=True
+    )
 
     class Meta:
         indexes = [models.Index(fields=["school", "school_class", "withdrawn_at"])]

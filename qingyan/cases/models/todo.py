@@ -22,6 +22,7 @@ class ToDoKind(models.TextChoices):
     TASK = "task", _("计划中的任务")
     REFERRAL = "referral", _("跟进转介")
     LEAVE_CONTACT = "leave_contact", _("休学期间的联系")
+    SAME_PUPIL = "same_pupil", _("同一名学生有两个个案：留一个，另一个提请封存，再合并档案")
     RETURN_REVIEW = "return_review", _("复学审核")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -12,7 +13,9 @@ from qingyan.cases.policy import APPROVE, CARRY, OPEN_CASE, READ_PAPERS, REFER, 
 from qingyan.cases.queries import packs
 from qingyan.cases.queries.panels import meeting_step
 from qingyan.cases.queries.papers import PaperLink, paper_links
+from qingyan.cases.queries.predecessors import gone_from
 from qingyan.cases.queries.relations import relations_to
+from qingyan.cases.queries.sources import SourceLine, sources_of
 from qingyan.cases.queries.words import Due, due_words
 from qingyan.cases.rules.pack import CasePack, Level
 from qingyan.cases.workflow import CASE, SEAL_ASKED
@@ -88,6 +91,8 @@ class CasePage:
     moments: list[Moment]
     papers: bool
     paper_links: list[PaperLink]
+    sources: list[SourceLine]
+    left_behind: bool
     carries: bool
     may_hand_over: bool
     signed: str
@@ -111,10 +116,16 @@ def case_page(actor: Actor, case: Case, *, slug: str, now: datetime) -> CasePage
         moments=_moments(case, pack, readable=_readable(actor, case, papers=papers)),
         papers=papers,
         paper_links=paper_links(actor, case, slug),
+        sources=sources_of(case, slug) if papers and sees(actor, "case.source", relations_to(actor, case)) else [],
+        left_behind=allowed(actor, CARRY, case) and _left_behind(actor, case, now),
         carries=allowed(actor, CARRY, case),
         may_hand_over=allowed(actor, OPEN_CASE, case) and case.owner_id is not None and case.ended_at is None,
         signed=pack.signed_by or "",
     )
+
+
+def _left_behind(actor: Actor, case: Case, now: datetime) -> bool:
+    return bool(gone_from(case, {key for key, _name in people.colleagues(actor, timezone.localdate(now))}))
 
 
 def pupil_of(case: Case) -> Pupil | None:

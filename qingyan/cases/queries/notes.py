@@ -41,6 +41,7 @@ def notes_of(actor: Actor, talks: list[Counselling]) -> list[NotesOf]:
 def _notes(actor: Actor, held: Counselling, summaries: list[TeamSummary], process: list[ProcessNote]) -> NotesOf:
     own = allowed(actor, WRITE_NOTES, held)
     related = {"wrote"} if own else set()
+    related |= {"inherits"} if any(actor.id in one.heirs for one in process) else set()
     return NotesOf(
         held,
         summaries if sees(actor, "note.summary", {"school"}) else [],

@@ -5,13 +5,22 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from qingyan.cases.models import Case, ContactEntry, GuardianTalk, Plan, PlanTask, SupportCard
+from qingyan.cases.models import Case, ContactEntry, Errand, GuardianTalk, Plan, PlanTask, SupportCard
 from qingyan.cases.policy import LOG_CONTACT, READ_SUPPORT
+from qingyan.cases.queries.errands import errands_by_task
 from qingyan.cases.rules.plans import PARTS
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, permitted_rows
 
 CONTACTS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class TaskReading:
+    """One task, and the errand that it became; None where the counsellor does it alone."""
+
+    task: PlanTask
+    errand: Errand | None
 
 
 @dataclass(frozen=True)
@@ -21,15 +30,17 @@ class PlanReading:
     plan: Plan
     newest: bool
     parts: list[tuple[str, str]]
-    tasks: list[PlanTask]
+    tasks: list[TaskReading]
 
 
 def plans_of(case: Case) -> list[PlanReading]:
     """Every version of both plans, the newest first."""
     rows = list(Plan.objects.filter(case_id=case.id).select_related("by").order_by("kind", "-version"))
     tasks: dict = {}
-    for one in PlanTask.objects.filter(plan__in=[row.id for row in rows]).select_related("assignee").order_by("due_on"):
-        tasks.setdefault(one.plan_id, []).append(one)
+    given = PlanTask.objects.filter(plan__in=[row.id for row in rows]).select_related("assignee").order_by("due_on")
+    errands = errands_by_task([one.id for one in given])
+    for one in given:
+        tasks.setdefault(one.plan_id, []).append(TaskReading(one, errands.get(one.id)))
     seen: set[str] = set()
     found = []
     for row in rows:

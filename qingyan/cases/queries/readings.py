@@ -12,6 +12,7 @@ from qingyan.foundation.web.ways_on import WayOn
 
 WAYS = {
     "alert": WayOn(gettext_noop("转为个案"), "cases:open_from_alert", OPEN_CASE),
+    "concerns:concern": WayOn(gettext_noop("转为个案"), "cases:open_from_concern", OPEN_CASE),
     "file": WayOn(gettext_noop("个案"), "cases:open", OPEN_CASE),
 }
 

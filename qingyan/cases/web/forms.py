@@ -60,9 +60,19 @@ class ReasonForm(forms.Form):
 
 
 class HandOverForm(OwnerForm):
-    """Another owner, and why."""
+    """Another owner, and why; `own`: whoever hands the own case over may add the own process notes."""
 
     reason = forms.CharField(label=_("原因"), max_length=LONGEST, widget=area(), help_text=SEALED_HELP)
+    with_notes = forms.BooleanField(
+        label=_("我的过程记录一并移交"),
+        required=False,
+        help_text=_("只移交你自己写的过程记录，对方接手以后才看得到。不勾选就只有你自己能看。"),
+    )
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not own:
+            del self.fields["with_notes"]
 
 
 class SecondReadingForm(forms.Form):

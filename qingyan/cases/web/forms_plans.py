@@ -32,6 +32,7 @@ RELATIONS = [
     ("other", _("其他监护人")),
 ]
 TASKS = (1, 2, 3)
+TASK_HELP = _("对方只会看到学生姓名、这一句话和期限。不写原因、等级和谈话内容。")
 
 
 def _moment(label) -> forms.DateTimeField:
@@ -80,7 +81,9 @@ class PlanForm(forms.Form):
         for number in TASKS if staff else ():
             who = [("", "—"), *((str(key), name) for key, name in (staff or {}).items())]
             self.fields[f"who-{number}"] = forms.ChoiceField(label=_("任务：由谁"), choices=who, required=False)
-            self.fields[f"what-{number}"] = forms.CharField(label=_("任务：做什么"), max_length=300, required=False)
+            self.fields[f"what-{number}"] = forms.CharField(
+                label=_("任务：做什么"), max_length=300, required=False, help_text=TASK_HELP
+            )
             self.fields[f"due-{number}"] = _day(_("任务：什么时候以前"), required=False)
 
     @property

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from qingyan.concerns.actions.raising import tell_higher_domains
 from qingyan.concerns.contracts import Circle, Outcome
-from qingyan.concerns.queries.boxes import Box
+from qingyan.concerns.queries.boxes import BOXES, Box
 from qingyan.concerns.queries.reports import reports
-from qingyan.concerns.workflow import REPORT, TAKEN
+from qingyan.concerns.workflow import RECEIVED, REPORT, TAKEN
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, require
 from qingyan.foundation.audit.api import record
@@ -87,6 +87,18 @@ def close(*, box: Box, report_id: UUID, outcome: Outcome, note: str, by: Actor, 
     report.closed_by_id, report.closed_at, report.outcome, report.note = by.id, now, outcome.value, note or None
     report.save(update_fields=["state", "closed_by", "closed_at", "outcome", "note"])
     _record("concern.closed", report, by=by, now=now, outcome=outcome.value)
+    return report
+
+
+def join_case(*, report_id: UUID, case_id: UUID, by: Actor, now: datetime) -> Any:
+    """A report to the counsellors led to a case: who opens the case has taken it. It stays open until it is closed.
+
+    Raises NotVisible.
+    """
+    report = _held(BOXES[Circle.COUNSELLOR], report_id, by)
+    if report.state == RECEIVED:
+        report = take(box=BOXES[Circle.COUNSELLOR], report_id=report_id, by=by, now=now)
+    _record("concern.in_case", report, by=by, now=now, case=str(case_id))
     return report
 
 

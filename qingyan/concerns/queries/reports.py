@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
-from qingyan.concerns.contracts import Kind, ReportTrace, Source, Urgency
+from qingyan.concerns.contracts import Circle, ConcernFacts, Kind, ReportTrace, Source, Urgency
 from qingyan.concerns.models import Concern
 from qingyan.concerns.models.report import KINDS, SOURCES, URGENCIES
 from qingyan.concerns.queries.boxes import BOXES, Box, at_the_doors
@@ -132,3 +132,11 @@ def report_traces(actor: Actor, *, since: datetime | None = None) -> list[Report
         rows = rows.filter(received_at__gte=since)
     found = rows.values_list("id", "pupil", "source", "received_at")
     return [ReportTrace(key, pupil, source == Source.SELF, at) for key, pupil, source, at in found]
+
+
+def concern_facts(actor: Actor, report_id: UUID) -> ConcernFacts | None:
+    """A report to the counsellors as facts, or None when the actor may not read it (or it is the committee's)."""
+    row = reports(actor, BOXES[Circle.COUNSELLOR]).filter(id=report_id).first()
+    if row is None:
+        return None
+    return ConcernFacts(row.id, row.pupil, Kind(row.kind), Urgency(row.urgency), row.source == Source.SELF)

@@ -20,6 +20,7 @@ from qingyan.concerns.web.forms import AnswerForm, CloseForm, FindForm
 from qingyan.foundation.pure.printed_codes import printed
 from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.foundation.web.listing import asked_for, kept, page_of
+from qingyan.foundation.web.ways_on import ways_on, went_on
 from qingyan.people import api as people
 
 MOST_FOUND = 20
@@ -52,6 +53,8 @@ def report_page(request: HttpRequest, box: Box, report_id: UUID, **more: Any) ->
         "writer": pupils.get(report.writer),
         "thread": queries.thread(box, report),
         "circle": box.circle.value,
+        "ways_on": ways_on(box.route, request.actor) if report.pupil in pupils else [],
+        "went_on": went_on(box.route, request.actor, report.id, request.school.slug),
         "verbs": {verb.replace("-", "_"): _deed(request, box, report_id, verb) for verb in DEEDS},
         "answer": AnswerForm(),
         "close": CloseForm(),

@@ -161,7 +161,10 @@ def _policies(table: str, scope: SchoolScope) -> list[str]:
         sql += _narrow_policies(table, scope)
     if scope.gates:
         seen = " OR ".join(f"scope.sees('{gate}')" for gate in scope.gates)
-        sql.append(f'CREATE POLICY sight ON "{table}" AS RESTRICTIVE FOR SELECT TO {roles} USING ((SELECT {seen}));')
+        sql.append(
+            f'CREATE POLICY sight ON "{table}" AS RESTRICTIVE FOR SELECT TO {roles} '
+            f"USING ((SELECT {seen}){_given(scope)});"
+        )
     sql += _readers(table, scope, roles)
     if scope.student:
         sql += _moving(table, scope.student)
@@ -173,9 +176,14 @@ def _policies(table: str, scope: SchoolScope) -> list[str]:
 def _readers(table: str, scope: SchoolScope, roles: str) -> list[str]:
     """Rows for one person, or for the few that stand in the row: nobody else of the school reads them."""
     head = f'CREATE POLICY readers ON "{table}" AS RESTRICTIVE FOR SELECT TO {roles}'
-    if scope.reader:
-        return [f"{head} USING ({scope.reader} = (SELECT scope.actor()));"]
-    return [f"{head} USING ((SELECT scope.actor()) = ANY ({scope.readers}));"] if scope.readers else []
+    named = [f"{scope.reader} = (SELECT scope.actor())"] if scope.reader else []
+    named += [f"(SELECT scope.actor()) = ANY ({scope.readers})"] if scope.readers else []
+    return [f"{head} USING ({' OR '.join(named)});"] if named else []
+
+
+def _given(scope: SchoolScope) -> str:
+    """A row that was given to one person opens to that person, whatever else the person sees (ADR 0033)."""
+    return f" OR {scope.given} = (SELECT scope.actor())" if scope.given else ""
 
 
 def _moving(table: str, student: str) -> list[str]:
@@ -196,6 +204,7 @@ def _narrow_policies(table: str, scope: SchoolScope) -> list[str]:
     own = f"{scope.student} = (SELECT scope.student()) OR {scope.student} = ANY ((SELECT scope.students())::uuid[])"
     student = f" OR {own}" if scope.student else ""
     classes = f" OR {scope.class_} = ANY ((SELECT scope.classes())::bigint[])" if scope.class_ else ""
+    classes += _given(scope)
     head = f'ON "{table}" AS RESTRICTIVE FOR ALL TO {NARROW}'
     return [
         f"CREATE POLICY own_student {head} USING ({nobody}{student});",

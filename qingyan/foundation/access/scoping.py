@@ -15,7 +15,11 @@ class SchoolScope:
     homeroom teachers) may run, for a missing grant is stronger than any policy; `counted` names the columns that the
     counting functions may read over all schools (never a name, an answer or a score).
     `overseen`: officers of the district and the city read and write these rows too, standing at no school (ADR 0029);
-    such a table names no pupil. `reader` names the column of the one person who may read, `readers` the few.
+    such a table names no pupil. `reader` names the column of the one person who may read, `readers` the few;
+    both together: the one and those who were let in later.
+    `given` names the column of the one person to whom a row is given: it opens to that person without a gate, also
+    outside the own classes (ADR 0033). `follows`: the class column is the pupil's present class, wherever that changes;
+    such a row is nothing that was built on a class.
     """
 
     school: str = "school_id"
@@ -29,6 +33,8 @@ class SchoolScope:
     overseen: bool = False
     reader: str | None = None
     readers: str | None = None
+    given: str | None = None
+    follows: bool = False
 
 
 @dataclass(frozen=True)

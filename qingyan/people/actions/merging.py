@@ -20,6 +20,7 @@ from qingyan.people.models import Enrolment, Guardian, Merge, Student, Transfer
 from qingyan.people.models.life import UndoableState
 from qingyan.people.models.student import StudentState
 from qingyan.people.policy import MANAGE_FILES
+from qingyan.people.queries import guards
 from qingyan.people.queries import merging as queries
 from qingyan.people.workflow import ASKED, OFFERED
 
@@ -29,7 +30,7 @@ KEPT = (*FILLED, "state", "school_class_id")
 
 
 class Refused(Exception):
-    """Not possible; `code` says why: same, merged, transfer, moved_on, state."""
+    """Not possible; `code` says why: same, merged, transfer, held, moved_on, state."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -47,6 +48,8 @@ def merge(*, survivor: Student, other: Student, by: Actor, now: datetime) -> Mer
         raise Refused("merged")
     if Transfer.objects.filter(subject__in=[kept.id, gone.id], state__in=(ASKED, OFFERED)).exists():
         raise Refused("transfer")
+    if not guards.may_merge(kept.id, gone.id, by=by, now=now):
+        raise Refused("held")
     standing.shut_door([gone.id], school_id=gone.school_id, now=now)
     with entered(standing.with_all_sight(by)):
         before = _before(kept, gone)
@@ -60,6 +63,7 @@ def merge(*, survivor: Student, other: Student, by: Actor, now: datetime) -> Mer
         moved={table: [str(key) for key in keys] for table, keys in going.items()}, before=json.dumps(before),
     )  # fmt: skip
     _record("file.merged", row, by=by, now=now)
+    standing.announce_classes(kept.school_id, now)
     return row
 
 
@@ -83,6 +87,7 @@ def undo(*, merge: Merge, by: Actor, now: datetime) -> Merge:
     row.state = UndoableState.UNDONE
     row.save()
     _record("file.unmerged", row, by=by, now=now)
+    standing.announce_classes(row.school_id, now)
     return row
 
 

@@ -70,6 +70,7 @@ def promote(*, school: School, teachers_follow: bool, by: Actor, now: datetime) 
     graduated = sum(one[3] is None for one in pupils)
     detail = {"year": turn.target.name, "pupils": len(pupils), "graduated": graduated, "held": len(row.held_back)}
     _record("promotion.done", row, by=by, now=now, detail=detail)
+    standing.announce_classes(school.id, now)
     return row
 
 
@@ -95,6 +96,7 @@ def undo(*, promotion: Promotion, by: Actor, now: datetime) -> Promotion:
     row.state = UndoableState.UNDONE
     row.save()
     _record("promotion.undone", row, by=by, now=now, detail={"pupils": len(pupils)})
+    standing.announce_classes(row.school_id, now)
     return row
 
 
@@ -204,7 +206,7 @@ def _check_untouched(pupils: list[list[Any]], by: Actor) -> None:
     with entered(standing.with_all_sight(by)):
         for model, lookup in of_pupils():
             class_column = model.scope.class_
-            if model in NO_HOLD or not class_column:
+            if model in NO_HOLD or not class_column or model.scope.follows:
                 continue
             if model._default_manager.filter(**{f"{lookup}__in": ids, f"{class_column}__in": classes}).exists():
                 raise Refused("hangs")

@@ -15,7 +15,7 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.foundation.jobs.api import enqueue
 from qingyan.organisations import api as organisations
-from qingyan.people.actions import roster_elsewhere, roster_writing
+from qingyan.people.actions import roster_elsewhere, roster_writing, standing
 from qingyan.people.actions.roster_draft import (
     BadRowsLeft,
     NotReady,
@@ -111,6 +111,7 @@ def commit(
     counts = {name: draft.plan[name] for name in (*Fate, "missing", "new_classes")}
     left_out = {"left_out": draft.rows_bad, "slips_voided": done.voided, "skipped": done.seen - done.taken}
     note(draft, "roster.committed", by=by, now=now, detail=counts | left_out)
+    standing.announce_classes(draft.school_id, now)
     return draft
 
 

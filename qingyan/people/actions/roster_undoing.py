@@ -71,6 +71,7 @@ def undo(*, draft: RosterDraft, by: Actor, now: datetime, tell: Tell = quiet) ->
     draft.state, draft.undone_at, draft.problem, draft.asked = DraftState.UNDONE, now, "", {}
     draft.save()
     note(draft, "roster.undone", by=by, now=now, detail=counts)
+    standing.announce_classes(draft.school_id, now)
     return draft
 
 

@@ -48,6 +48,7 @@ def take_step(  # noqa: PLR0913 (what a form of one step says)
         detail=detail,
         now=now,
     )
+    standing.announce_classes(row.school_id, now)
     return row
 
 

@@ -16,6 +16,7 @@ from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, allowed, require
 from qingyan.foundation.access.roles import Role
 from qingyan.foundation.audit.api import record
+from qingyan.people.actions import standing
 from qingyan.people.contracts import Appointment, Hired
 from qingyan.people.models import Account, Post
 from qingyan.people.policy import MANAGE_SCHOOL_STAFF, MANAGE_STAFF
@@ -82,6 +83,7 @@ def end_post(*, post: Post, by: Actor, now: datetime) -> bool:
     post.save(update_fields=["ends_on"])
     _end_sessions(post.account)
     _record("post.ended", post.account, by=by, now=now, detail=_facts(post))
+    standing.announce_classes(post.school_id, now)
     return True
 
 
@@ -94,6 +96,8 @@ def disable(*, account: Account, by: Actor, now: datetime) -> bool:
     account.save(update_fields=["is_active"])
     _end_sessions(account)
     _record("account.disabled", account, by=by, now=now)
+    for school_id in {post.school_id for post in open_posts(account.id, timezone.localdate(now))}:
+        standing.announce_classes(school_id, now)
     return True
 
 
@@ -105,6 +109,8 @@ def enable(*, account: Account, by: Actor, now: datetime) -> bool:
     account.is_active = True
     account.save(update_fields=["is_active"])
     _record("account.enabled", account, by=by, now=now)
+    for school_id in {post.school_id for post in open_posts(account.id, timezone.localdate(now))}:
+        standing.announce_classes(school_id, now)
     return True
 
 
@@ -162,6 +168,7 @@ def _give(account: Account, wanted: Appointment, *, by: Actor, now: datetime) ->
         starts_on=wanted.starts_on,
     )
     _record("post.given", account, by=by, now=now, detail=_facts(post))
+    standing.announce_classes(post.school_id, now)
     return post
 
 

@@ -9,9 +9,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from qingyan.foundation.access.actor import Actor, Kind, system_actor
 from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
+from qingyan.foundation.events.api import announce
+from qingyan.people.events import ClassesChanged
 from qingyan.people.models import Enrolment, PupilSession, SchoolingStep, Slip, Student
 
 EVERY_SIGHT = frozenset(Sight)
@@ -68,3 +72,10 @@ def note_step(student: Student, verb: str, states: tuple[str, str], *, by: Actor
 def with_all_sight(by: Actor) -> Actor:
     """The same person at the same school, lent the sight that moving a whole file needs."""
     return replace(by, extra_sight=by.extra_sight | EVERY_SIGHT)
+
+
+def announce_classes(school_id: int | None, now: datetime) -> None:
+    """Higher domains hear, in this transaction, that pupils or teachers of the school stand elsewhere."""
+    if school_id is not None:
+        with connection.cursor() as cursor:
+            announce(ClassesChanged(school_id, now), cursor)

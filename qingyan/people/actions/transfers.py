@@ -105,6 +105,7 @@ def accept(*, transfer: Transfer, class_id: int | None, by: Actor, now: datetime
         standing.place(pupil, class_id if state == ENROLLED else None, state=state, on=timezone.localdate(now))
         standing.note_step(pupil, "transfer", (state, state), by=by, now=now, place=old.name)
     _both(row, target, by=by, now=now)
+    standing.announce_classes(row.school_id, now)
     return pupil
 
 

@@ -162,6 +162,19 @@ def test_the_database_itself_refuses_an_owner_who_is_away(cast):
         assert Alert.objects.get(id=alert.id).owner == cast.home.counsellor, "the control: afterwards it may be given"
 
 
+def test_whoever_is_away_may_take_one_themselves_and_keeps_it(cast):
+    given, taken, now = alerted(cast), alerted(cast, pupil=cast.home.pupils_a[1]), timezone.now()
+    second, mine = colleague(cast.home, "second", "赵清"), cast.actor(cast.home.counsellor, cast.home)
+    with entered(mine):
+        acknowledge(alert=locked(mine, given.id), by=mine, note="", now=now - MINUTE)
+    away(cast.home, cast.home.counsellor, now, now + timedelta(days=1), second)
+    with entered(mine):
+        acknowledge(alert=locked(mine, taken.id), by=mine, note="", now=now + MINUTE)
+    keep_time(cast.home, now + 2 * MINUTE)
+    assert owner(cast, taken) == cast.home.counsellor
+    assert owner(cast, given) == second, "the control: what was taken before goes to the deputy"
+
+
 def test_the_owner_of_an_alert_of_another_school_is_never_looked_at(cast):
     alerted(cast)
     far = alerted(cast, cast.far)

@@ -109,7 +109,13 @@ def test_a_suspected_guardian_is_withheld_and_nobody_is_told_by_us(cast):
 def test_nothing_is_overwritten(cast, model):
     recorded(cast)
     with entered(counsellor(cast)), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-        model.objects.update(readers=[])
+        model.objects.update(by=counsellor(cast).id)
+
+
+def test_nobody_is_struck_out_of_the_circle(cast):
+    recorded(cast)
+    with entered(counsellor(cast)), pytest.raises(ProgrammingError, match="struck out"), transaction.atomic():
+        MandatoryRecord.objects.update(readers=[])
 
 
 def test_what_does_not_fit_is_refused(cast):

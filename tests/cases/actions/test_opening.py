@@ -11,11 +11,15 @@ from qingyan.archives.models import Entry
 from qingyan.cases.actions import opening
 from qingyan.cases.contracts import NewSource
 from qingyan.cases.models import Case, CaseSource, CaseStep
+from qingyan.concerns.actions.handling import name_pupil
+from qingyan.concerns.contracts import Kind, Source, Urgency
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
+from qingyan.foundation.pure.workflow import NotAllowed
 from tests.alerts.setting import alerted
 from tests.cases.setting import WORDS, candidate, counsellor, leader, opened
+from tests.concerns.setting import COMMITTEE, COUNSELLORS, new, raised, stored
 
 
 def test_a_case_by_hand_has_an_owner_a_deadline_a_history_and_a_line_in_file_and_trail(cast):
@@ -125,3 +129,68 @@ def test_a_leader_sees_no_source(cast):
         assert CaseSource.objects.count() == 0
     with entered(counsellor(cast, cast.other)):
         assert Case.objects.count() == 0
+
+
+def reported(cast, source: Source, kind: Kind = Kind.CONCERN, **more):
+    """A report through a door about the pupil of the story."""
+    by = None
+    if source is Source.STAFF:
+        by = cast.actor(cast.home.homeroom_teacher, cast.home)
+        more["sender"] = str(by.id)
+    raised(cast, new(kind, source, urgency=Urgency.TODAY, pupil=cast.home.pupil.id, **more), by=by)
+    return stored(cast)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "urgency"),
+    [
+        (Source.STAFF, Kind.CONCERN, "orange"),
+        (Source.SELF, Kind.HELP, "red"),
+        (Source.CLASSMATE, Kind.CONCERN, "orange"),
+    ],
+)
+def test_a_report_becomes_a_case_with_its_alert_and_both_keep_the_link(cast, source, kind, urgency):
+    report, by, now = reported(cast, source, kind), counsellor(cast), timezone.now()
+    with entered(by):
+        case = opening.open_from_concern(report_id=report.id, owner_id=by.id, by=by, now=now)
+        sources = set(CaseSource.objects.filter(case=case).values_list("kind", "source"))
+        alert = Alert.objects.get(report=report.id)
+        assert sources == {("concern", report.id), ("alert", alert.id)}
+        assert (alert.state, case.urgency, case.state) == ("in_case", urgency, "interview_due")
+        report.refresh_from_db()
+        assert (report.state, report.taken_by_id) == ("taken", by.id)
+        trail = AuditEntry.objects.get(action="concern.in_case")
+        assert trail.detail["case"] == str(case.id)
+        again = opening.open_from_concern(report_id=report.id, owner_id=None, by=by, now=now)
+        assert again.id == case.id, "once more changes nothing"
+        assert CaseSource.objects.filter(case=case).count() == 2
+
+
+def test_an_alert_of_a_report_brings_the_report_along(cast):
+    report, by = reported(cast, Source.STAFF), counsellor(cast)
+    with entered(by):
+        alert = Alert.objects.get(report=report.id)
+        case = opening.open_from_alert(alert_id=alert.id, owner_id=None, by=by, now=timezone.now())
+        assert CaseSource.objects.filter(case=case, kind="concern", source=report.id).exists()
+
+
+def test_a_letter_that_names_nobody_opens_no_case_before_somebody_has_said_who_it_is(cast):
+    raised(cast, new(Kind.LETTER, Source.SELF))
+    report, by, now = stored(cast), counsellor(cast), timezone.now()
+    with entered(by):
+        with pytest.raises(NotAllowed):
+            opening.open_from_concern(report_id=report.id, owner_id=by.id, by=by, now=now)
+        name_pupil(box=COUNSELLORS, report_id=report.id, student_id=cast.home.pupil.id, by=by, now=now)
+        case = opening.open_from_concern(report_id=report.id, owner_id=by.id, by=by, now=now)
+        assert case.urgency == "yellow"
+
+
+def test_nobody_else_opens_one_from_a_report_and_a_committees_report_is_none(cast):
+    report = reported(cast, Source.STAFF)
+    for by in (leader(cast), counsellor(cast, cast.other)):
+        with entered(by), pytest.raises(NotVisible):
+            opening.open_from_concern(report_id=report.id, owner_id=None, by=by, now=timezone.now())
+    raised(cast, new(Kind.BULLYING, Source.CLASSMATE, pupil=cast.home.pupil.id))
+    other, by = stored(cast, COMMITTEE), counsellor(cast)
+    with entered(by), pytest.raises(NotVisible):
+        opening.open_from_concern(report_id=other.id, owner_id=by.id, by=by, now=timezone.now())

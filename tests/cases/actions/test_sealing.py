@@ -3,6 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from qingyan.alerts import api as alerts
+from qingyan.alerts.queries.queue import QueueFilter, queue
 from qingyan.archives import api as archives
 from qingyan.archives.models import Entry
 from qingyan.cases.actions import opening, sealing
@@ -10,7 +12,7 @@ from qingyan.cases.models import Case, CaseStep
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.pure.workflow import NotAllowed
-from tests.alerts.setting import alerted
+from tests.alerts.setting import alerted, browser
 from tests.cases.setting import candidate, colleague, counsellor, leader
 
 
@@ -30,6 +32,7 @@ def test_the_second_person_seals_and_the_entries_leave_the_visible_file(cast):
     alert, by = alerted(cast, value=2), counsellor(cast)
     with entered(by):
         case = opening.open_from_alert(alert_id=alert.id, owner_id=None, by=by, now=timezone.now())
+        assert [one.id for one in queue(by, QueueFilter(state="in_case"))] == [alert.id], "the control"
     assert visible(cast) == {"alert", "acknowledgement", "case"}, "the control"
     case.urgency = "yellow"
     with entered(by):
@@ -40,6 +43,11 @@ def test_the_second_person_seals_and_the_entries_leave_the_visible_file(cast):
     with entered(second):
         sealing.seal(case=case, note="同意", by=second, now=timezone.now())
     assert visible(cast) == set()
+    with entered(by):
+        for state in ("", "waiting", "in_case"):
+            assert not list(queue(by, QueueFilter(state=state))), f"the list of {state or 'all'} shows it no more"
+        assert alerts.facts_of(by, alert.id) is None
+    assert browser(cast.home.counsellor).get(f"/s/{cast.home.school.slug}/alerts/{alert.id}/").status_code == 404
     with entered(cast.platform()):
         assert Entry.objects.count() >= 4, "what was done is kept"
         assert Case.objects.get().state == "sealed"

@@ -70,6 +70,7 @@ class Row:
     student: str | None
     class_: int | None
     readers: frozenset[str] | None  # who alone may read it; None where the table names no readers
+    given: str | None = None  # to whom it opens without a gate
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def _fill_for(student: Student, place: Place, campaign: Campaign) -> None:
         "student": student, "school": place.school, "school_class_id": student.school_class_id, "campaign": campaign,
         "instrument": "scl-90", "state": None, "hash": b"x", "other_school": place.school,
         "school_year": _year(student), "subject": student.id, "text": campaign.consent_text, "way": "online",
-        "second": place.principal, "readers": [place.counsellor.id],
+        "second": place.principal, "receiver": place.principal, "readers": [place.counsellor.id],
+        "heirs": [place.principal.id],
     }  # fmt: skip
     made: dict[type[models.Model], models.Model] = {type(place.counsellor): place.counsellor}
     known["sitting"] = _made(Sitting, known, made)
@@ -192,15 +194,16 @@ def _rows(link: psycopg.Connection, table: str, scope: SchoolScope) -> list[Row]
             str(one[scope.student]) if scope.student else None,
             one[scope.class_] if scope.class_ else None,
             _readers(one, scope),
+            str(one[scope.given]) if scope.given else None,
         )
         for one in found
     ]
 
 
 def _readers(values: dict[str, Any], scope: SchoolScope) -> frozenset[str] | None:
-    if scope.reader:
-        return frozenset({str(values[scope.reader])})
-    return frozenset(map(str, values[scope.readers])) if scope.readers else None
+    named = {str(values[scope.reader])} if scope.reader else set()
+    named |= set(map(str, values[scope.readers])) if scope.readers else set()
+    return frozenset(named) if scope.reader or scope.readers else None
 
 
 def _overseeing(scope: Scope) -> list[str]:
@@ -255,6 +258,10 @@ class Probe:
         for reader in sorted({one for row in self.watched.rows for one in row.readers or ()}):
             yield f"reader {reader}", Scope(actor=reader, school=home, sight=EVERY_SIGHT), "none"
             yield f"reader {reader}, blind", Scope(actor=reader, school=home), "none"
+        for asked in sorted({row.given for row in self.watched.rows if row.given}):
+            yield f"asked {asked}, blind", Scope(actor=asked, school=home), "none"
+            yield f"asked {asked}, of no class", Scope(actor=asked, school=home, classes="{}"), "narrow"
+            yield f"asked {asked}, of no school", Scope(actor=asked), "none"
         yield "a colleague", Scope(actor=str(uuid4()), school=home, sight=EVERY_SIGHT), "none"
 
     def _officers(self) -> Iterator[tuple[str, Scope, str]]:
@@ -348,12 +355,14 @@ class Probe:
         if not (str(row.school) == scope.school or overseen) or role == "forgotten":
             return False
         own_student = not scope.student or row.student == scope.student
-        own_class = not scope.classes or (row.class_ is not None and f"{{{row.class_}}}" == scope.classes)
+        asked = bool(row.given) and row.given == scope.actor
+        own_class = asked or not scope.classes or (row.class_ is not None and f"{{{row.class_}}}" == scope.classes)
         return own_student and own_class
 
     def _visible(self, row: Row, scope: Scope, role: str) -> bool:
         gates = self.watched.scope.gates
         seen = not gates or bool(set(gates) & set(scope.sight.strip("{}").split(",")))
+        seen = seen or (bool(row.given) and row.given == scope.actor)
         named = row.readers is None or scope.actor in row.readers
         return seen and named and self._mine(row, scope, role)
 

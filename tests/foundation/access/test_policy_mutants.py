@@ -73,6 +73,11 @@ def circles() -> list[Mutant]:
         if scope.reader or scope.readers:
             anybody = f'ALTER POLICY readers ON "{table}" USING (scope.actor() IS NOT NULL)'
             made.append(Mutant(f"{table}.readers", "anybody reads", anybody, table))
+        if scope.given:
+            anybody = f'ALTER POLICY sight ON "{table}" USING (scope.actor() IS NOT NULL)'
+            made.append(Mutant(f"{table}.sight", "anybody is asked", anybody, table))
+            shut = f'ALTER POLICY own_classes ON "{table}" USING ((SELECT scope.classes()) IS NULL)'
+            made.append(Mutant(f"{table}.own_classes", "who is asked reads nothing", shut, table))
     return made
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from qingyan.alerts.actions.acknowledging import acknowledge_with_others, locked
-from qingyan.alerts.actions.refusing import Refused
 from qingyan.alerts.policy import READ_ALERTS
 from qingyan.alerts.web.forms import AcknowledgementForm
 from qingyan.alerts.web.views.alert import shown
@@ -33,8 +32,6 @@ def acknowledge(request: HttpRequest, slug: str, alert_id: UUID) -> HttpResponse
         )
     except NotAllowed:
         messages.info(request, _("这条预警已经有老师在处理了。"))
-    except Refused as refused:
-        messages.error(request, str(refused))
     else:
         words = ngettext("已记下：这条提示由你处理。", "已记下：同一份答卷的 %(n)d 条提示都由你处理。", count)
         messages.success(request, words % {"n": count})

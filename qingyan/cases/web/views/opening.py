@@ -1,4 +1,4 @@
-"""A case begins, by hand or from an alert."""
+"""A case begins: by hand, from an alert, from a report to the counsellors."""
 
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from qingyan.cases.queries.lists import open_case_of
 from qingyan.cases.queries.owners import counsellors
 from qingyan.cases.web.form_page import back
 from qingyan.cases.web.forms import OpenForm, OwnerForm
+from qingyan.concerns import api as concerns
 from qingyan.foundation.access.policy import NotVisible
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.pure.workflow import NotAllowed
@@ -68,6 +69,27 @@ def from_alert(request: HttpRequest, slug: str, alert_id: UUID) -> HttpResponse:
         messages.info(request, _("这条预警已经处理过了。"))
         return redirect("alerts:alert", slug=slug, alert_id=alert_id)
     return back(request, made, _("预警已转入个案。"))
+
+
+@requires(OPEN_CASE)
+def from_concern(request: HttpRequest, slug: str, concern_id: UUID) -> HttpResponse:
+    """The report becomes a case, or joins the pupil's open one; who carries it is asked first."""
+    now = timezone.now()
+    facts = concerns.concern_facts(request.actor, concern_id)
+    if facts is None:
+        raise NotVisible(OPEN_CASE.code)
+    if facts.pupil is None:
+        messages.info(request, _("请先写明这份报告说的是哪位学生。"))
+        return redirect("concerns:concern", slug=slug, concern_id=concern_id)
+    there = open_case_of(request.actor, facts.pupil)
+    form = OwnerForm(request.POST or None, counsellors=counsellors(request.actor, now), initial=_me(request))
+    if request.method != "POST" or not (there or form.is_valid()):
+        context = {"form": form, "there": there, "concern": facts}
+        status = 422 if form.errors and not there else 200
+        return render(request, "cases/open_from_concern.html", context, status=status)
+    owner = None if there else form.cleaned_data["owner"]
+    made = opening.open_from_concern(report_id=concern_id, owner_id=owner, by=request.actor, now=now)
+    return back(request, made, _("这份报告已转入个案。报告本身还在“求助和来信”里，回信以后再结束。"))
 
 
 def _me(request: HttpRequest) -> dict[str, str]:

@@ -1,20 +1,24 @@
 """Steps that need an owner, a reason or a second reader. The other steps have papers of their own."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from qingyan.cases.actions import carrying, levelling, opening, sealing
+from qingyan.cases.actions import carrying, levelling, offering, opening, sealing
 from qingyan.cases.actions.looking import open_status
 from qingyan.cases.actions.moving import held
+from qingyan.cases.models import Case
 from qingyan.cases.policy import CARRY, OPEN_CASE, SECOND_READ
 from qingyan.cases.queries.owners import counsellors
 from qingyan.cases.web.form_page import REFUSALS, Paper, back, form_page, leave, refused
 from qingyan.cases.web.forms import HandOverForm, OwnerForm, ReasonForm, SecondReadingForm
 from qingyan.cases.workflow import CASE
+from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.pure.workflow import NotAllowed
@@ -22,6 +26,11 @@ from qingyan.foundation.pure.workflow import NotAllowed
 TAKE = Paper(_("由谁负责"), _("负责人推进个案，能看到全部材料。请给今天在岗的老师。"), _("确定负责人"))
 HAND_OVER = Paper(
     _("更换负责人"), _("新的负责人能看到全部材料。同事请假时也可以由你接过来；这一步会写进经过。"), _("更换负责人")
+)
+OFFER = Paper(
+    _("交给另一位老师"),
+    _("对方接手以前，个案仍由你负责。接手以后，新的负责人能看到全部材料；这一步会写进经过。"),
+    _("请对方接手"),
 )
 ASK_SEAL = Paper(
     _("提请封存：这是误报"),
@@ -49,18 +58,35 @@ def take(request: HttpRequest, slug: str, case_id: UUID) -> HttpResponse:
 
 @requires(OPEN_CASE)
 def hand_over(request: HttpRequest, slug: str, case_id: UUID) -> HttpResponse:
-    """Another owner, with the reason."""
-    now = timezone.now()
-    case = held(request.actor, case_id, OPEN_CASE)
-    form = HandOverForm(request.POST or None, counsellors=counsellors(request.actor, now))
+    """A colleague steps in at once; whoever carries the case offers it to a colleague, who accepts."""
+    now, me = timezone.now(), request.actor
+    case = held(me, case_id, OPEN_CASE)
+    own = case.owner_id == me.id
+    form = HandOverForm(request.POST or None, own=own, counsellors=_others(case, now, by=me))
     try:
         if request.method == "POST" and form.is_valid():
-            given = form.cleaned_data
-            carrying.hand_over(case=case, owner_id=given["owner"], reason=given["reason"], by=request.actor, now=now)
-            return back(request, case, _("已更换负责人。"))
+            return back(request, case, _given(case, form.cleaned_data, now, by=me))
     except REFUSALS as refusal:
         return refused(request, case, refusal)
-    return form_page(request, case, form, HAND_OVER)
+    return form_page(request, case, form, OFFER if own else HAND_OVER)
+
+
+def _others(case: Case, now: datetime, *, by: Actor) -> dict[UUID, str]:
+    """Whom the case can go to: colleagues for who carries it; else oneself, or anybody here when the owner has left."""
+    here = counsellors(by, now)
+    found = {key: name for key, name in here.items() if key != case.owner_id}
+    if case.owner_id == by.id or case.owner_id not in here:
+        return found
+    return {key: name for key, name in found.items() if key == by.id}
+
+
+def _given(case: Case, said: dict, now: datetime, *, by: Actor) -> str:
+    if said["owner"] == by.id:
+        carrying.hand_over(case=case, owner_id=by.id, reason=said["reason"], by=by, now=now)
+        return gettext("已更换负责人。")
+    given = offering.Offer(said["owner"], said["reason"], said.get("with_notes", False))
+    offering.offer(case=case, offer=given, by=by, now=now)
+    return gettext("已请对方接手；对方接手以前，个案仍由原来的老师负责。")
 
 
 @requires(OPEN_CASE)
