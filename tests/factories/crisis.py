@@ -51,7 +51,7 @@ def make_crisis(place: Place, case_id: UUID, officer: Account) -> dict[str, obje
             reason="rescue",
             review_due_at=now + timezone.timedelta(hours=72),
         )
-        glass.words = f"canary-{place.school.slug}-case-glass"
+        glass.words = f"canary-{place.school.slug}-glass"
         glass.save(force_insert=True)
         talk = make_notes(case, place, now)
         more = make_mandatory(case, place, now)

@@ -50,7 +50,7 @@ PLANTED = {
     "note.process": "case-process",
     "mandatory.facts": "case-mandatory",
     "thread.words": "case-thread",
-    "glass.words": "case-glass",
+    "glass.words": "glass",
     "concern.text": "letter",
     "bullying.text": "bullying",
     "export.purpose": "purpose",
