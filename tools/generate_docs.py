@@ -31,7 +31,7 @@ from qingyan.cases.rules.crisis import THREAD
 from qingyan.cases.workflow import CASE, LEAVE, MEETING, REFERRAL
 from qingyan.concerns.workflow import REPORT
 from qingyan.config.env import AMBIGUOUS, SECRET_NAMES, Environment
-from qingyan.early_warning.workflow import PHASE
+from qingyan.early_warning.workflow import LEARNING, PHASE
 from qingyan.foundation.access import policy
 from qingyan.foundation.access.actor import Actor, Kind, Post
 from qingyan.foundation.access.checks import package_reason, views_of
@@ -182,7 +182,20 @@ def _addresses() -> Iterator[str]:
 def _machines() -> Iterator[str]:
     yield "# State diagrams\n"
     yield f"{NOTE} The tables are `*/workflow.py`; buttons, guards, database checks and tests come from them too."
-    for workflow in (CAMPAIGN, SITTING, REGISTRATION, ALERT, REPORT, CASE, REFERRAL, LEAVE, MEETING, THREAD, PHASE):
+    for workflow in (
+        CAMPAIGN,
+        SITTING,
+        REGISTRATION,
+        ALERT,
+        REPORT,
+        CASE,
+        REFERRAL,
+        LEAVE,
+        MEETING,
+        THREAD,
+        PHASE,
+        LEARNING,
+    ):
         yield f"\n## {workflow.name}\n"
         yield from _diagram(workflow)
         yield "\n| state | words | whose turn | at most |\n|---|---|---|---|"

@@ -1,5 +1,6 @@
 """The front door of alerts: judge a sheet, load alerts in bulk, count what waits, hand an alert over to a case."""
 
+from datetime import datetime
 from uuid import UUID
 
 from qingyan.alerts.actions.handing_over import hand_over, seal_with_case
@@ -7,7 +8,7 @@ from qingyan.alerts.actions.hinting import set_order_hints
 from qingyan.alerts.actions.raising import COLUMNS, alert_values, file_entry
 from qingyan.alerts.contracts import AlertClock, AlertFacts, AlertTrace, Finding, Hint, HintWords, SheetFacts
 from qingyan.alerts.policy import READ_ALERTS, READ_DUTY
-from qingyan.alerts.queries import duty_page, packs, queue, settled
+from qingyan.alerts.queries import duty_page, order_packs, packs, queue, settled, triage
 from qingyan.alerts.queries.evidence import finding_of_help as help_requested
 from qingyan.alerts.queries.evidence import findings_on_saved as evaluate_saved
 from qingyan.alerts.queries.evidence import findings_on_sheet as evaluate
@@ -42,6 +43,7 @@ __all__ = [
     "pack_name",
     "seal_with_case",
     "set_order_hints",
+    "talks_a_day",
     "traces",
     "unacknowledged_count",
     "unanswered_count",
@@ -82,3 +84,8 @@ def facts_of(actor: Actor, alert_id: UUID) -> AlertFacts | None:
 def unsettled(*, school_id: int, student_id: UUID) -> int:
     """How many alerts of this pupil nobody has settled; a case does not end over them."""
     return settled.unsettled(school_id=school_id, student_id=student_id)
+
+
+def talks_a_day(actor: Actor, now: datetime) -> int:
+    """How many talks the counsellors of the actor's school who are here can carry in a day."""
+    return order_packs.current().capacity.talks_a_day * triage.counsellors_here(actor, now)

@@ -56,6 +56,7 @@ class AlertTrace:
     rule: str
     signs: frozenset[str]
     raised_at: datetime
+    due_at: datetime | None
     state: str
     close_reason: str
     place_at: datetime

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qingyan.early_warning.workflow import BY_PEOPLE, OFF, ON, PHASE, SHADOW, help_of
+from qingyan.early_warning.rules.readiness import CODES
+from qingyan.early_warning.workflow import AT_ONCE, BY_PEOPLE, CONDITIONS, OFF, ON, PHASE, SHADOW, help_of
 from qingyan.foundation.pure.workflow import NotAllowed
 
 
@@ -11,11 +12,19 @@ def test_it_can_be_switched_off_from_everywhere(phase):
     assert PHASE.target(verb="switch_off", origin=phase) == OFF
 
 
-def test_a_model_orders_only_after_the_days_of_the_trial_and_by_a_person():
+def test_a_model_orders_only_by_a_person_after_each_condition_of_its_trial():
     assert [(step.verb, step.origin) for step in PHASE.steps if step.target == ON] == [("switch_on", SHADOW)]
-    assert frozenset({"use_points", "switch_off"}) == BY_PEOPLE
-    with pytest.raises(NotAllowed):
-        PHASE.target(verb="switch_on", origin=SHADOW, given={"model": 1, "days": False})
+    assert "switch_on" in BY_PEOPLE - AT_ONCE
+    assert "drift" not in BY_PEOPLE
+    everything = {"model": 1, "reason": "x", "proof": True} | dict.fromkeys(CONDITIONS, True)
+    assert PHASE.target(verb="switch_on", origin=SHADOW, given=everything) == ON
+    for missing in everything:
+        with pytest.raises(NotAllowed, match=missing):
+            PHASE.target(verb="switch_on", origin=SHADOW, given=everything | {missing: False})
+
+
+def test_the_conditions_of_the_table_are_those_of_the_rules():
+    assert CONDITIONS == CODES
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from qingyan.people.models import Post, Slip
 from tests.factories.city import Cast, Place
 from tests.factories.crisis import make_crisis
 from tests.factories.figures import make_tables
-from tests.factories.orders import make_model
+from tests.factories.orders import make_model, make_trial
 from tests.factories.records import Records, make_city_campaign, make_records, make_template
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -195,6 +195,7 @@ class World:
         make_tables(cast, self.city_campaign)
         self.template = make_template(cast)
         self.model_number = make_model(cast)
+        make_trial(cast, self.model_number)
         self.records: dict[str, Records] = {
             place.school.slug: make_records(cast, place) for place in (cast.home, cast.other, cast.far)
         }

@@ -21,7 +21,16 @@ LONG_LOOK = (("light", (NARROW, WIDE)), ("dark", (WIDE, NARROW)))
 SHORT_LOOK = (("dark", (NARROW,)),)
 SENT_ON = {"/start/"}  # answers only by sending on
 # Addresses that give a part of a page or a file; they are no pages by themselves.
-NO_PAGES = {"pulse", "seat_board", "roster_progress", "answering_progress", "healthz", "readyz", "version"}
+NO_PAGES = {
+    "pulse",
+    "seat_board",
+    "roster_progress",
+    "answering_progress",
+    "learning_progress",
+    "healthz",
+    "readyz",
+    "version",
+}
 PAGES_OF_PACKAGES = ("/accounts/password/change/", "/accounts/2fa/", "/accounts/logout/", "/accounts/reauthenticate/")
 
 # A character is readable when a packaged face that holds it is loaded. Pupils' machines bring their own Chinese font

@@ -21,7 +21,7 @@ def traces(actor: Actor, *, since: datetime | None = None) -> list[AlertTrace]:
     rows = Alert.objects.filter(school_id=actor.school_id)
     if since is not None:
         rows = rows.filter(Q(state__in=OPEN_STATES) | Q(raised_at__gte=since))
-    found = rows.order_by("raised_at", "id").only(*FIELDS, "place_at", "hint_hours")
+    found = rows.order_by("raised_at", "id").only(*FIELDS, "due_at", "place_at", "hint_hours")
     return [_trace(row) for row in found.iterator(chunk_size=2000)]
 
 
@@ -49,6 +49,7 @@ def _trace(row: Alert) -> AlertTrace:
         rule=row.rule,
         signs=frozenset(sign["code"] for sign in row.signs),
         raised_at=row.raised_at,
+        due_at=row.due_at,
         state=row.state,
         close_reason=row.close_reason,
         place_at=row.place_at,

@@ -7,7 +7,10 @@ from qingyan.foundation.access.scoping import Unscoped
 
 
 class PhaseStep(models.Model):
-    """One step. `by` is empty when the nightly watch took it; `model` is the number of the model that it is about."""
+    """One step. `by` is empty when the nightly watch took it; `model` is the number of the model that it is about.
+
+    `reason` and `figures`: why an officer let the model order, and by which figures of its trial; or what sent it back.
+    """
 
     city = models.ForeignKey("organisations.City", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -17,6 +20,8 @@ class PhaseStep(models.Model):
     model = models.PositiveIntegerField(null=True)
     at = models.DateTimeField()
     by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
+    reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    figures = models.JSONField(null=True)
     scope = Unscoped(reason="what a city switched on or off; holds no pupil's data", writes=("INSERT",), bureau=True)
 
     class Meta:

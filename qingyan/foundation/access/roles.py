@@ -55,6 +55,7 @@ class Sight(StrEnum):
     NOTES = "notes"
     MANDATORY = "mandatory"
     CUBE = "cube"  # exact counts: nobody's; only the job that builds the cube has it
+    TRIAL = "trial"  # no role has it: only the night's work reads where a model would have put somebody
 
 
 SIGHT_OF: dict[Role, frozenset[Sight]] = {

@@ -1,19 +1,11 @@
 """What the pages say of a model follows from the step that holds, and is never a fixed sentence."""
 
-from django.utils import timezone
-
-from qingyan.early_warning.models import ModelVersion, PhaseStep
-from qingyan.early_warning.workflow import ON, SHADOW
+from qingyan.early_warning.models import ModelVersion
 from tests.alerts.setting import browser
+from tests.early_warning.setting import switched_on
 from tests.factories.orders import make_model
 
 UNUSED = "没有任何队列使用它"
-
-
-def switched_on(cast, number):
-    PhaseStep.objects.create(
-        city=cast.city, number=1, verb="switch_on", origin=SHADOW, target=ON, model=number, at=timezone.now()
-    )
 
 
 def pages(cast, number):

@@ -1,16 +1,14 @@
 """Models: learn one from what people found, and read its card."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from qingyan.early_warning.actions.training import learn_city
+from qingyan.early_warning.actions.training import ask_to_learn
 from qingyan.early_warning.policy import LEARN, READ_ORDER
-from qingyan.early_warning.queries import phases, versions
-from qingyan.early_warning.rules.learning import TooFew
+from qingyan.early_warning.queries import learnings, phases, trials, versions
+from qingyan.early_warning.workflow import OFF, POINTS
 from qingyan.foundation.access.views import requires
 from qingyan.organisations import api as organisations
 
@@ -18,24 +16,28 @@ from qingyan.organisations import api as organisations
 @require_POST
 @requires(LEARN)
 def learning(request: HttpRequest) -> HttpResponse:
-    """Learn from all schools; too few outcomes are said, and nothing is stored."""
-    try:
-        row = learn_city(city_id=_city_id(), by=request.actor, now=timezone.now())
-    except TooFew:
-        messages.error(request, _("面谈和研判的结果还太少，什么也没有学，什么也没有保存。"))
-        return redirect("early_warning:order")
-    return redirect("early_warning:model", row.number)
+    """Ask for a model; it is learned in the background, and the page tells how far it is."""
+    ask_to_learn(city_id=city_id(), by=request.actor, now=timezone.now())
+    return redirect("early_warning:order")
+
+
+@requires(READ_ORDER)
+def learning_progress(request: HttpRequest) -> HttpResponse:
+    """How far the last run is, as the part of the page that asks again by itself."""
+    found = learnings.progress(city_id(), timezone.now())
+    return render(request, "early_warning/learning.html", {"learning": found})
 
 
 @requires(READ_ORDER)
 def model(request: HttpRequest, model_number: int) -> HttpResponse:
     """The card of one model."""
-    row = versions.version(_city_id(), model_number)
+    row = versions.version(city_id(), model_number)
     if row is None:
         raise Http404
     context = {
         "row": row,
         "orders": phases.ordering_model(row.city_id) == row.number,
+        "may_be_tried": phases.phase(row.city_id) in (OFF, POINTS) and trials.usable(row.city_id, row.number),
         "measures": row.card["measures"],
         "chart": versions.calibration(row.card),
         "groups": versions.groups(row.card),
@@ -44,7 +46,8 @@ def model(request: HttpRequest, model_number: int) -> HttpResponse:
     return render(request, "early_warning/model.html", context)
 
 
-def _city_id() -> int:
+def city_id() -> int:
+    """The city of this installation; before it is founded there is no such page."""
     city = organisations.the_city()
     if city is None:
         raise Http404
