@@ -61,8 +61,8 @@ LEARNING = Workflow(
     name="learning",
     initial=ASKED,
     state_list=(
-        State(ASKED, "已排队，马上开始", owner="platform"),
-        State(RUNNING, "正在逐校汇总结果", owner="platform"),
+        State(ASKED, "已排队，马上开始"),
+        State(RUNNING, "正在逐校汇总结果"),
         State(DONE, "学好了", terminal=True),
         State(TOO_FEW, "结果还太少：什么也没有学，什么也没有保存", terminal=True),
         State(FAILED, "没有完成：什么也没有保存", terminal=True),
