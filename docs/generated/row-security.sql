@@ -20,6 +20,9 @@
 --   django_content_type: names of models
 --   django_migrations: which migrations ran
 --   django_session: staff sessions, read before a scope exists
+--   early_warning_groupsread: who looked at sums of a city; holds no pupil's data
+--   early_warning_learning: how far the learning of a city's model is; holds no pupil's data
+--   early_warning_modelnight: sums over all schools of a city; no row of a pupil
 --   early_warning_modelversion: weights and measures over all schools of a city; no row of a pupil
 --   early_warning_packsignature: who answers for the points of a city; holds no pupil's data
 --   early_warning_phasestep: what a city switched on or off; holds no pupil's data
@@ -575,6 +578,15 @@ REVOKE ALL ON TABLE "django_migrations" FROM PUBLIC, qingyan_app, qingyan_narrow
 GRANT SELECT ON TABLE "django_migrations" TO qingyan_app;
 REVOKE ALL ON TABLE "django_session" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE "django_session" TO qingyan_app;
+REVOKE ALL ON TABLE "early_warning_groupsread" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "early_warning_groupsread" TO qingyan_app;
+GRANT SELECT ON TABLE "early_warning_groupsread" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "early_warning_learning" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE ON TABLE "early_warning_learning" TO qingyan_app;
+GRANT SELECT ON TABLE "early_warning_learning" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "early_warning_modelnight" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT ON TABLE "early_warning_modelnight" TO qingyan_app;
+GRANT SELECT ON TABLE "early_warning_modelnight" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "early_warning_modelversion" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "early_warning_modelversion" TO qingyan_app;
 GRANT SELECT ON TABLE "early_warning_modelversion" TO qingyan_bureau, qingyan_counter;
@@ -584,6 +596,13 @@ GRANT SELECT ON TABLE "early_warning_packsignature" TO qingyan_bureau, qingyan_c
 REVOKE ALL ON TABLE "early_warning_phasestep" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "early_warning_phasestep" TO qingyan_app;
 GRANT SELECT ON TABLE "early_warning_phasestep" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "early_warning_shadowplace" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, DELETE ON TABLE "early_warning_shadowplace" TO qingyan_app;
+ALTER TABLE "early_warning_shadowplace" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "early_warning_shadowplace" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "early_warning_shadowplace" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "early_warning_shadowplace" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "early_warning_shadowplace" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('trial')));
 REVOKE ALL ON TABLE "foundation_jobs_receipt" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, DELETE ON TABLE "foundation_jobs_receipt" TO qingyan_app;
 REVOKE ALL ON TABLE "insight_rawcell" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
