@@ -10,8 +10,8 @@ from qingyan.demo.campaigns import campaign_id
 from qingyan.demo.cast import BURDENED, CITY_LEAD, GRADE_LEAD
 from qingyan.demo.rounds import OPEN
 from qingyan.demo.stage import MARK, Stage, actor_of
+from qingyan.early_warning.actions import switching
 from qingyan.early_warning.actions.signing import sign_points
-from qingyan.early_warning.actions.switching import switch
 from qingyan.early_warning.models import PackSignature
 from qingyan.early_warning.queries import point_packs
 from qingyan.foundation.access.roles import Role
@@ -84,5 +84,5 @@ def decide_for_the_city(city: City, *, now: datetime) -> None:
         digest = point_packs.current(city.id).digest
         note = "演示数据：为了演示而签，不是真的签署。"
         sign_points(city_id=city.id, digest=digest, note=note, by=officer, now=now)
-        switch(city_id=city.id, verb="use_points", by=officer, now=now)
+        switching.switch(city_id=city.id, wish=switching.Wish("use_points"), by=officer, now=now)
         templating.bring(code=REGISTER, content=default_template(REGISTER), by=officer, now=now)
