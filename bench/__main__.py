@@ -15,7 +15,7 @@ from pathlib import Path
 from bench.report import Figures, conditions, write
 from qingyan.foundation.database.launcher import EmbeddedServer
 
-MEASUREMENTS = ("bench.answering", "bench.rescoring", "bench.roster", "bench.policy_cost")
+MEASUREMENTS = ("bench.answering", "bench.rescoring", "bench.roster", "bench.policy_cost", "bench.alerts")
 
 
 def main(names: list[str]) -> int:

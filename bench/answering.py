@@ -8,6 +8,7 @@ import json
 import os
 import random
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -31,7 +32,8 @@ PORT = int(os.environ.get("BENCH_PORT", "8790"))
 SAVE_SECONDS = 10.0
 
 
-def _finish(pupil: Pupil) -> bytes:
+def finish(pupil: Pupil) -> bytes:
+    """The hand-in of a whole sheet."""
     answers = list(pupil.answers)
     body = {"sheet": str(pupil.sheet), "submission": str(uuid4()), "hash": fingerprint(answers), "answers": answers}
     return request("/a/finish", pupil.cookie, PORT, body)
@@ -47,17 +49,18 @@ def _answering(pupil: Pupil, start: int) -> Iterator[bytes]:
     """One pupil's requests: answers, and after some of them the hand-in. `start` staggers the pupils."""
     for turn in range(3 + start % 4):
         yield _save(pupil, turn)
-    yield _finish(pupil)
+    yield finish(pupil)
 
 
 def _saves(pupils: list[Pupil], turns: int) -> list[bytes]:
     return [_save(pupil, turn) for turn in range(turns) for pupil in pupils]
 
 
-def _serving() -> object:
+def serving() -> subprocess.Popen[bytes]:
+    """The two web processes of the product, once they answer."""
     child = web("127.0.0.1", PORT, 2)
     child.start()
-    for _ in range(150):
+    for _ in range(600):  # on a busy machine the processes take a while to come up
         try:
             socket.create_connection(("127.0.0.1", PORT), timeout=1).close()
             return child.process
@@ -99,13 +102,13 @@ def main() -> None:
         fill(owner, pupils=PUPILS, rounds=6)
         sheets = SCHOOLS * PUPILS
         rounds = {number: list(seated(owner, f"bench {number}")) for number in (1, 2, 3, 4)}
-        server = _serving()
+        server = serving()
         try:
-            drive([_finish(pupil) for pupil in rounds[1][:1500]], PORT, connections=CONNECTIONS)
+            drive([finish(pupil) for pupil in rounds[1][:1500]], PORT, connections=CONNECTIONS)
             share = _alert_share(owner, "bench 1")
             percent, clients = round(100 * share), (8, 32)
             before = pgbench(owner, superuser, "bench 5", clients=clients[0], sheets=sheets, alerts=percent)
-            handed = drive([_finish(pupil) for pupil in rounds[2]], PORT, connections=CONNECTIONS)
+            handed = drive([finish(pupil) for pupil in rounds[2]], PORT, connections=CONNECTIONS)
             after = pgbench(owner, superuser, "bench 6", clients=clients[1], sheets=sheets, alerts=percent)
             requests = _saves(rounds[3][:1500], 60)
             drive(requests[:1500], PORT, connections=CONNECTIONS)

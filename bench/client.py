@@ -17,6 +17,11 @@ from typing import Any
 HOST = "127.0.0.1"
 
 
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value that this share of all does not exceed."""
+    return sorted(values)[int(len(values) * share)]
+
+
 def request(path: str, cookie: str, port: int, body: dict[str, Any]) -> bytes:
     """The bytes of one POST, as a page sends it."""
     content = json.dumps(body, separators=(",", ":")).encode()
@@ -43,7 +48,7 @@ class Load:
 
     def percentile(self, share: float) -> float:
         """Milliseconds within which this share of the answers came."""
-        return sorted(self.latencies)[int(len(self.latencies) * share)] * 1000
+        return percentile(self.latencies, share) * 1000
 
 
 class _Clock:
@@ -78,6 +83,26 @@ def drive(requests: Sequence[bytes], port: int, *, connections: int, seconds: fl
             key.fileobj.sendall(following)
             chooser.modify(key.fileobj, selectors.EVENT_READ, time.perf_counter())
     for link in sockets:
+        link.close()
+    return clock.stop(load)
+
+
+def paced(requests: Sequence[bytes], port: int, *, rate: float, seconds: float) -> Load:
+    """So many a second whatever the server does. A latency counts from the moment at which its request was due."""
+    chooser, load, idle = selectors.DefaultSelector(), Load(), []
+    clock, sent, waiting = _Clock(), 0, min(len(requests), int(rate * seconds))
+    while len(load.latencies) < waiting:
+        now = time.perf_counter()
+        while sent < waiting and clock.wall + sent / rate <= now:
+            link = idle.pop() if idle else _socket(port)
+            link.sendall(requests[sent])
+            chooser.register(link, selectors.EVENT_READ, clock.wall + sent / rate)
+            sent += 1
+        for key, _ in chooser.select(max(0.0, clock.wall + sent / rate - time.perf_counter()) if sent < waiting else 1):
+            _note(load, key.fileobj.recv(65536), key.data)
+            chooser.unregister(key.fileobj)
+            idle.append(key.fileobj)
+    for link in idle:
         link.close()
     return clock.stop(load)
 

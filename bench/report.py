@@ -37,6 +37,8 @@ def write(told: dict[str, Figures], where: str) -> None:
         parts += ["## Roster import (`bench/roster.py`)", *_plain(told["bench.roster"]), ""]
     if "bench.policy_cost" in told:
         parts += [*_policies(told["bench.policy_cost"]), ""]
+    if "bench.alerts" in told:
+        parts += [*_alerts(told["bench.alerts"]), ""]
     kept = PAPER.read_text(encoding="utf-8").split(MARK)[-1] if PAPER.exists() else ""
     if "bench.policy_cost" in told:  # an older table below would be a second home of the same figures
         kept = re.sub(r"## Cost of row-level security.*?(?=\n## )\n", "", kept, flags=re.DOTALL)
@@ -143,6 +145,49 @@ def _policies(told: Figures) -> list[str]:
         plain, ratio = (f"{row[key]:.3f}" if key in row else "" for key in ("plain_ms", "ratio"))
         lines.append(f"| {name} | {plain} | {row['policy_ms']:.3f} | {ratio} |")
     return lines
+
+
+def _alerts(told: Figures) -> list[str]:
+    pages = ("first page", "page 100", "one level", "one sign")
+    slowest = max(told[f"{name}_p95_ms"] for name in pages)
+    lines = [
+        "## Alerts (`bench/alerts.py`)",
+        f"A school with {told['open']:,.0f} open alerts; its queue over HTTP, one look after the other; the control is the page of a school with "
+        f"{told['few']:.0f}. Then {told['asked_rate']:.0f} hand-ins a second at 20 schools, a page open at each that asks every 3 s as a browser does, and the "
+        "job worker sending mail. Waits count from the child's answer to the answer that showed the alert, and to the mail that left.",
+        "",
+        "| what | figure | aim | |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        _row(f"queue, {name}: p50 / p95, ms", f"{told[f'{name}_p50_ms']:.0f} / {told[f'{name}_p95_ms']:.0f}")
+        for name in pages
+    ]
+    late = max(told.get(f"{name}_p99_s", 999.0) for name in ("shown", "mailed"))
+    return [
+        *lines,
+        _row("slowest of these, p95, ms", f"{slowest:.0f}", "< 200", slowest < 200),
+        _row("control: p50 / p95, ms", f"{told['control_p50_ms']:.0f} / {told['control_p95_ms']:.0f}"),
+        _row("what an open page asks, p95, ms", f"{told['live_p95_ms']:.0f}"),
+        _row(
+            "hand-ins a second, p95 ms, failed",
+            f"{told['handed_in_rate']:.0f}, {told['hand_in_p95_ms']:.0f}, {told['failures']:.0f}",
+        ),
+        _row(
+            "red alerts raised / shown / mailed",
+            f"{told['red']:.0f} / {told['shown']:.0f} / {told['mailed']:.0f}",
+            "all",
+            told["red"] == told["shown"] == told["mailed"],
+        ),
+        _row("until an open page shows it: p50 / p99 / worst, s", _waits(told, "shown")),
+        _row("until its mail has left: p50 / p99 / worst, s", _waits(told, "mailed")),
+        _row("the later of the two, p99, s", f"{late:.1f}", "< 5", late < 5),
+    ]
+
+
+def _waits(told: Figures, name: str) -> str:
+    parts = ("p50", "p99", "worst")
+    return " / ".join(f"{told[f'{name}_{part}_s']:.1f}" for part in parts) if told[name] else "none"
 
 
 def _plain(told: Figures) -> list[str]:

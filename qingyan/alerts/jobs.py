@@ -4,14 +4,15 @@ The work itself is in actions/sweeping.py and actions/handing.py.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from qingyan.alerts.actions.handing import due, hand_on, watch
+from qingyan.alerts.actions.handing import due, hand_on, red_without_owner, watch
 from qingyan.alerts.actions.listing import list_candidates
 from qingyan.alerts.actions.sweeping import sweep_school
 from qingyan.alerts.actions.watching import Found, keep_sweep, unowned_alerts
@@ -52,13 +53,28 @@ def keep_time(timestamp: int) -> int:
 
 
 def keep_time_everywhere() -> int:
+    """One look at every school; returns the hand-overs."""
+    return _everywhere(_keep_time, "keeping the time")
+
+
+@app.periodic(cron="* * * * * */3")
+@app.task(name="alerts.red_first", queueing_lock="alerts.red_first")
+def red_first(timestamp: int) -> int:
+    """Every three seconds: a red alert that nobody owns yet gets its owner, who is told, however long other looks take.
+
+    One question a school; a crowd of milder alerts keeps a look of keep_time busy for minutes.
+    """
+    return _everywhere(_red_first, "the look for red alerts")
+
+
+def _everywhere(look: Callable[[int], int], name: str) -> int:
     """Each school in its own scope; a school that fails does not keep the others waiting. Returns the hand-overs."""
     handed = 0
     for school_id in organisations.school_ids():
         try:
-            handed += _keep_time(school_id)
+            handed += look(school_id)
         except Exception:
-            log.exception("keeping the time of a school failed", extra={"school": school_id})
+            log.exception("%s of a school failed", name, extra={"school": school_id})
     return handed
 
 
@@ -68,6 +84,17 @@ def _keep_time(school_id: int) -> int:
         weigh_new(by, now=timezone.now())
         seen = watch(by, timezone.now())
         waiting = due(by, seen)
+    return _hand_on(by, waiting)
+
+
+def _red_first(school_id: int) -> int:
+    by = system_actor(school_id=school_id, sight=WEIGHING_SIGHT, purpose=DUTY_PURPOSE)
+    with transaction.atomic(), entered(by):
+        waiting = red_without_owner(by)
+    return _hand_on(by, waiting)
+
+
+def _hand_on(by: Actor, waiting: Sequence[UUID]) -> int:
     handed = 0
     for alert_id in waiting:  # a transaction each: the trail of a school is held only for a moment
         with transaction.atomic(), entered(by):

@@ -126,13 +126,15 @@ def case_referrals(*, case_id: UUID, by: Actor, now: datetime) -> list[ReferralF
     return facts.referrals_in_words(case, now)
 
 
-def referral_letter(*, case_id: UUID, referral_id: UUID, by: Actor, now: datetime) -> tuple[ReferralFacts, LetterCodes]:
-    """Send a referral, or print its letter again: the words and the codes of the letter. Older codes open nothing more.
+def referral_letter(
+    *, case_id: UUID, referral_id: UUID, again: bool, by: Actor, now: datetime
+) -> tuple[ReferralFacts, LetterCodes]:
+    """Send a referral, or print its letter `again`: the words and the codes of the letter. Older codes then end.
 
     Raises NotVisible, LetterRefused.
     """
     try:
-        referral, codes = referring.print_letter(case_id=case_id, referral_id=referral_id, by=by, now=now)
+        referral, codes = referring.print_letter(case_id=case_id, referral_id=referral_id, again=again, by=by, now=now)
     except referring.Unfit as refusal:
         raise LetterRefused(_(FAULTS.get(str(refusal), str(refusal)))) from refusal
     except NotAllowed as refusal:

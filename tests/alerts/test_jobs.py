@@ -98,3 +98,30 @@ def test_operators_see_figures_and_no_school_and_nobody_else_sees_the_page(cast,
     assert cast.home.pupil.name not in page
     for account in (cast.home.counsellor, cast.city_officer, cast.security_admin):
         assert browser(account).get("/operations/alerts/").status_code == 404
+
+
+def test_a_red_alert_gets_its_owner_within_seconds_and_the_milder_ones_wait_for_the_next_look(cast):
+    mild, red, far = alerted(cast, value=2, pupil=cast.home.pupils_a[1]), alerted(cast), alerted(cast, cast.far)
+    assert jobs.red_first(0) == 2
+    with entered(cast.platform()):
+        assert Alert.objects.get(id=red.id).owner == cast.home.counsellor
+        assert Alert.objects.get(id=mild.id).owner is None, "the control"
+    with entered(cast.platform(cast.far)):
+        assert Alert.objects.get(id=far.id).owner == cast.far.counsellor
+    assert Notification.objects.filter(kind="attention_now").count() == 2
+    assert jobs.red_first(0) == 0
+    assert jobs.red_first.queueing_lock == "alerts.red_first"
+
+
+def test_a_school_whose_look_for_red_alerts_fails_keeps_nobody_waiting(cast, monkeypatch):
+    for place in (cast.home, cast.far):
+        alerted(cast, place)
+    look = jobs.red_without_owner
+
+    def fails_at_home(by):
+        if by.school_id == cast.home.school.id:
+            raise RuntimeError("broken")
+        return look(by)
+
+    monkeypatch.setattr(jobs, "red_without_owner", fails_at_home)
+    assert jobs.red_first(0) == 1

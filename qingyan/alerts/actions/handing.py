@@ -55,6 +55,12 @@ def due(actor: Actor, seen: Watch) -> list[UUID]:
     return list(rows.order_by("urgency", "raised_at").values_list("id", flat=True)[:AT_ONCE])
 
 
+def red_without_owner(actor: Actor) -> list[UUID]:
+    """The red alerts of this school that nobody owns yet, the oldest first, at most AT_ONCE. One index entry each."""
+    rows = Alert.objects.filter(school_id=actor.school_id, owner__isnull=True, state__in=waiting_states(), level="red")
+    return list(rows.order_by("raised_at").values_list("id", flat=True)[:AT_ONCE])
+
+
 def hand_on(*, alert_id: UUID, by: Actor, seen: Watch) -> Handing | None:
     """Give the alert to whose turn it is, if it is due at all; None when it stays. A transaction must be open."""
     alert = _held(by, alert_id)

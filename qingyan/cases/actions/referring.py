@@ -17,7 +17,7 @@ from qingyan.cases.policy import REFER
 from qingyan.cases.queries import packs
 from qingyan.cases.queries.consenting import agrees
 from qingyan.cases.rules.referral import CONSENT, STATION, basis_faults, content_faults
-from qingyan.cases.workflow import CARE, CONSENTED, ON_THE_WAY, REFERRAL
+from qingyan.cases.workflow import CARE, ON_THE_WAY, REFERRAL
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.foundation.pure.workflow import NotAllowed
@@ -120,10 +120,15 @@ def renew(*, referral: Referral, by: Actor, now: datetime) -> PrintedCodes:
     return fresh_codes(referral=referral, validity=timedelta(days=packs.referral().letter_days), now=now)
 
 
-def print_letter(*, case_id: UUID, referral_id: UUID, by: Actor, now: datetime) -> tuple[Referral, PrintedCodes]:
-    """Send it, or print a new letter for one on its way. Raises NotVisible, Unfit, NotAllowed."""
+def print_letter(
+    *, case_id: UUID, referral_id: UUID, again: bool, by: Actor, now: datetime
+) -> tuple[Referral, PrintedCodes]:
+    """Send it, or print `again` what is on its way. Raises NotVisible, Unfit, NotAllowed.
+
+    While the file comes the page stays as it is, so its first button may be pressed twice: that voids no code.
+    """
     referral = held_referral(held(by, case_id, REFER).id, referral_id)
-    act = send if referral.state == CONSENTED else renew
+    act = renew if again else send
     return referral, act(referral=referral, by=by, now=now)
 
 

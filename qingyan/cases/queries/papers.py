@@ -37,7 +37,7 @@ class PaperLink:
 PAPERS: tuple[tuple[str, str, type[models.Model], Permission], ...] = (
     (gettext_noop("访谈"), "cases:interviews", Interview, READ_PAPERS),
     (gettext_noop("研判会"), "cases:panels", Panel, READ_PANEL),
-    (gettext_noop("转介"), "cases:referrals", Referral, READ_REFERRALS),
+    (gettext_noop("转介和回执"), "cases:referrals", Referral, READ_REFERRALS),
     (gettext_noop("与监护人谈话"), "cases:guardian_talks", GuardianTalk, READ_PANEL),
     (gettext_noop("安全计划和一生一策"), "cases:plans", Plan, READ_PAPERS),
     (gettext_noop("回访"), "cases:follow_ups", FollowUp, READ_PAPERS),

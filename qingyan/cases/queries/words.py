@@ -15,7 +15,7 @@ FAULTS = {
     closing.CRITERIA_OPEN: gettext_noop("结案标准还没有全部满足。"),
     closing.WATCH_TOO_SHORT: gettext_noop("静默关注的时间还不够。"),
     closing.ALERT_OPEN: gettext_noop("这名学生还有没处理完的预警。"),
-    closing.TODO_OPEN: gettext_noop("还有没做完的事项。"),
+    closing.TODO_OPEN: gettext_noop("还有没做完的事。请看个案页的“要做的事”，逐条办完（日常关心除外）。"),
     closing.NOT_INTERVIEWED: gettext_noop("紧急的提示要先和学生谈过，才能说是误报。"),
     panel.TOO_FEW: gettext_noop("到会人数不够，不能作出结论。"),
     panel.NO_LEADER: gettext_noop("研判会要有校领导到会。"),

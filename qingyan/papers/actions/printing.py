@@ -67,7 +67,16 @@ def print_of_case(*, case_id: UUID, asked: Printable, kind: str, by: Actor, now:
     return Printed(asked.form, data, mark_of(by, now))
 
 
-def print_letter(*, case_id: UUID, referral_id: UUID, address: str, by: Actor, now: datetime) -> Printed:
+@dataclass(frozen=True)
+class Outgoing:
+    """Which referral goes out; `again`: the letter of one that is on its way already."""
+
+    case_id: UUID
+    referral_id: UUID
+    again: bool
+
+
+def print_letter(*, asked: Outgoing, address: str, by: Actor, now: datetime) -> Printed:
     """Send a referral (or print its letter again): the same paper, with the codes that exist on this print only.
 
     `address`: the receivers' door. Raises NotVisible, cases.LetterRefused.
@@ -75,7 +84,9 @@ def print_letter(*, case_id: UUID, referral_id: UUID, address: str, by: Actor, n
     require(by, MAKE_LETTERS)
     if not may_print(by, form(REFERRAL), PDF):
         raise NotVisible(MAKE_LETTERS.code)
-    facts, codes = cases.referral_letter(case_id=case_id, referral_id=referral_id, by=by, now=now)
+    facts, codes = cases.referral_letter(
+        case_id=asked.case_id, referral_id=asked.referral_id, again=asked.again, by=by, now=now
+    )
     # The code stands behind the # of the address, so that no server ever logs it.
     square = qr(f"{address}#{codes.secret}")
     data = dictionaries.with_codes(
@@ -85,7 +96,7 @@ def print_letter(*, case_id: UUID, referral_id: UUID, address: str, by: Actor, n
         by=by,
         action="paper.made",
         subject_kind="case",
-        subject_id=case_id,
+        subject_id=asked.case_id,
         now=now,
         detail={"form": REFERRAL, "format": PDF, "sent": True},
     )

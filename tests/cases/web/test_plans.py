@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from qingyan.cases.models import Case, SupportCard, ToDo
 from qingyan.foundation.access.scope import entered
+from qingyan.foundation.crypto.keyring import forget
 from tests.alerts.setting import browser
 from tests.cases.setting import WORDS, counsellor, in_care
 from tests.cases.web.test_pages import at, words
@@ -66,6 +67,20 @@ def test_a_card_goes_to_the_teacher_who_logs_a_contact_and_sees_no_level(cast):
     assert WORDS in words(teacher.post(address, given, follow=True))
     assert browser(cast.other.homeroom_teacher).get(address).status_code == 404
     assert teacher.get(reverse("cases:case", args=[cast.home.school.slug, case.id])).status_code == 404
+
+
+def test_a_teacher_reads_and_writes_where_the_process_remembers_no_key(cast):
+    """Any process may be the next to answer, and a minute after its last sealed word none remembers the key."""
+    case, client = in_care(cast), browser(cast.home.counsellor)
+    client.post(at("release_card", cast.home, case_id=case.id), {"words": "上课多看一眼"})
+    teacher = browser(cast.home.homeroom_teacher)
+    with entered(counsellor(cast)):
+        address = at("contact", cast.home, card_id=SupportCard.objects.get().id)
+    forget()
+    assert "上课多看一眼" in words(teacher.get(address))
+    forget()
+    given = {"at": f"{timezone.localtime():%Y-%m-%dT%H:%M}", "way": "talk", "words": WORDS}
+    assert WORDS in words(teacher.post(address, given, follow=True))
 
 
 def test_a_contact_that_is_ticked_off_is_planned_again(cast):

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from qingyan.cases.models import Referral
+from qingyan.cases.models import Referral, ReferralCode
 from qingyan.foundation.access.scope import entered
 from qingyan.people.models import Account
 from tests.alerts.setting import browser
@@ -45,7 +45,21 @@ def test_a_letter_is_no_link_and_a_spent_step_is_said_kindly(cast):
     client = browser(cast.home.counsellor)
     letter = letter_of(cast.home, {"case_id": referral.case_id, "referral_id": referral.id})
     assert client.get(letter).status_code == 405
+    assert "监护人还没有同意" in words(client.post(letter, follow=True))
+    assert "已经到了另一步" in words(client.post(letter, {"again": "yes"}, follow=True))
+
+
+def test_a_second_press_of_the_first_button_voids_no_code_and_printing_again_does(cast):
+    referral, _ = sent(cast)
+    client = browser(cast.home.counsellor)
+    letter = letter_of(cast.home, {"case_id": referral.case_id, "referral_id": referral.id})
     assert "已经到了另一步" in words(client.post(letter, follow=True))
+    with entered(counsellor(cast)):
+        assert ReferralCode.objects.filter(referral=referral, voided_at__isnull=True).count() == 1
+        (kept,) = ReferralCode.objects.filter(referral=referral).values_list("id", flat=True)
+    assert client.post(letter, {"again": "yes"})["Content-Type"] == "application/pdf"
+    with entered(counsellor(cast)):
+        assert ReferralCode.objects.get(id=kept).voided_at is not None
 
 
 def test_what_was_heard_by_telephone_is_written_down(cast):

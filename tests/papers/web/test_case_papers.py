@@ -122,5 +122,5 @@ def test_the_letter_that_goes_out_is_the_same_paper_with_its_codes_and_the_guard
     for word in ("云州市第三人民医院心理科", "监护人同意", referral.case.code, "学校不作诊断"):
         assert word in flat(sent.content)
         assert word in plain
-    assert client.post(address).content.startswith(b"%PDF"), "again, with new codes"
+    assert client.post(address, {"again": "yes"}).content.startswith(b"%PDF"), "again, with new codes"
     assert trail(cast, "paper.made") == 3

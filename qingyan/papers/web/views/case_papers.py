@@ -12,7 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from qingyan.cases.api import LetterRefused
 from qingyan.foundation.access.views import requires
-from qingyan.papers.actions.printing import KINDS, PDF, NoSuchPaper, Printable, print_letter, print_of_case, printables
+from qingyan.papers.actions.printing import (
+    KINDS,
+    PDF,
+    NoSuchPaper,
+    Outgoing,
+    Printable,
+    print_letter,
+    print_of_case,
+    printables,
+)
 from qingyan.papers.policy import MAKE_LETTERS, MAKE_PAPERS
 from qingyan.papers.rules.forms import MEETING, form
 from qingyan.papers.web.files import paper_response
@@ -40,9 +49,9 @@ def letter(request: HttpRequest, slug: str, case_id: UUID, letter: str, number: 
 def referral_letter(request: HttpRequest, slug: str, case_id: UUID, referral_id: UUID) -> HttpResponse:
     """The letter that goes out: its codes exist from now on, and only on this paper."""
     address = request.build_absolute_uri(reverse("cases:receiver_door", kwargs={"slug": slug}))
-    given = {"case_id": case_id, "referral_id": referral_id, "address": address}
+    asked = Outgoing(case_id, referral_id, again="again" in request.POST)
     try:
-        made = print_letter(**given, by=request.actor, now=timezone.now())
+        made = print_letter(asked=asked, address=address, by=request.actor, now=timezone.now())
     except LetterRefused as refusal:
         messages.info(request, str(refusal))
         return redirect("cases:referrals", slug=slug, case_id=case_id)

@@ -1,4 +1,6 @@
 /* Forms: sent once, filters that submit themselves, errors brought into view, a print button. */
+const FILE_CAME_MS = 3000; // the answer was a file and the page stayed: its buttons are needed again
+
 function sendOnce(form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => {
     if (form.dataset["sending"] === "yes") {
@@ -11,7 +13,14 @@ function sendOnce(form: HTMLFormElement): void {
     button?.setAttribute("aria-busy", "true");
     const words = button?.dataset["busy"];
     const label = button?.querySelector("span");
+    const before = label?.textContent ?? "";
     if (words && label) label.textContent = words;
+    if (!("file" in form.dataset)) return;
+    setTimeout(() => {
+      delete form.dataset["sending"];
+      button?.removeAttribute("aria-busy");
+      if (label) label.textContent = before;
+    }, FILE_CAME_MS);
   });
 }
 
