@@ -76,6 +76,7 @@ def make_case(place: Place, *, now: datetime) -> tuple[UUID, UUID, UUID]:
             student=place.pupil,
             released_at=now,
             released_by=place.counsellor,
+            holders=[place.homeroom_teacher.id],
             words=f"{words}-card",
         )
         card.save(force_insert=True)
@@ -179,8 +180,8 @@ def make_leave(place: Place, case_id: UUID, now: datetime) -> UUID:
     return row.id
 
 
-def make_errand(place: Place, now: datetime) -> UUID:
-    """Something that the homeroom teacher is asked to do for the pupil."""
+def make_errand(place: Place, case_id: UUID, now: datetime) -> UUID:
+    """Something that the homeroom teacher is asked to do for the pupil, with its to-do of the case."""
     row = Errand(
         id=uuid4(),
         school=place.school,
@@ -194,6 +195,8 @@ def make_errand(place: Place, now: datetime) -> UUID:
     )
     with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
         row.save(force_insert=True)
+        owned = {"case_id": case_id, "school": place.school, "student": place.pupil}
+        ToDo.objects.create(kind="task", key=str(row.id), due_at=row.due_at, made_at=now, **owned)
     return row.id
 
 

@@ -255,7 +255,7 @@ def make_records(cast: Cast, place: Place) -> Records:
         export.id,
         referral,
         leave,
-        make_errand(place, now),
+        make_errand(place, case, now),
         make_handover(place, case, now),
         (*canaries, *(student.name for student in place.pupils_a)),
     )

@@ -83,7 +83,9 @@ def test_after_acceptance_the_whole_file_is_here_readable_and_gone_there(cast):
             number,
         )
         assert Guardian.objects.get(student=row).phone == phone
-        assert {step.note for step in CaseStep.objects.filter(student=row)} == {f"canary-{cast.home.school.slug}-case"}
+        assert {one.note for one in CaseStep.objects.filter(student=row)} == {
+            f"canary-{cast.home.school.slug}-case-step"
+        }
         assert Alert.objects.get(student=row).note == "只给心理教师看"
         assert SchoolingStep.objects.get(student=row).place == cast.home.school.name
         assert Enrolment.objects.filter(student=row, ends_on__isnull=True).get().school_class == cast.other.class_a
@@ -97,11 +99,12 @@ def test_notes_reports_and_the_crisis_thread_follow_the_case_and_open_there_for_
     words, author = f"canary-{cast.home.school.slug}-case", cast.home.counsellor.id
     accepted(cast)
     with entered(replace(cast.platform(cast.other), id=author)):
-        assert (TeamSummary.objects.get().text, ProcessNote.objects.get().text) == (words, words)
+        assert TeamSummary.objects.get().text == f"{words}-summary"
+        assert ProcessNote.objects.get().text == f"{words}-process"
         assert words in MandatoryRecord.objects.get().content
         assert CrisisThread.objects.get().case_id == case_id
-        assert "已有人陪伴" in ThreadEntry.objects.get().content
-        assert Glass.objects.get().words == "需要知道是谁才能协助寻找"
+        assert f"{words}-thread" in ThreadEntry.objects.get().content
+        assert Glass.objects.get().words == f"{words}-glass"
     with entered(cast.platform(cast.other)):
         assert TeamSummary.objects.exists()
         assert not ProcessNote.objects.exists(), "a move widens no circle"
