@@ -53,6 +53,13 @@ class Exhibit:
     tones: tuple[str, ...] = ()
 
     @property
+    def named_rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Each line with its figures, each figure with the column it stands in: (line, [(column, figure)])."""
+        return [
+            (line.label, list(zip(self.columns, (one.text for one in line.figures), strict=True))) for line in self.lines
+        ]
+
+    @property
     def has_figures(self) -> bool:
         """Whether anything that is drawn is told."""
         return any(line.figures[one].value is not None for line in self.lines for one in self.drawn)
