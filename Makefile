@@ -22,7 +22,7 @@ run: .make/python .make/messages .make/front-end ## make everything, start the d
 
 test: .make/python .make/messages .make/front-end ## every test, the browser ones included
 	@$(PY) -m qingyan.command.browser
-	@$(PY) -m pytest -n 2 --dist loadfile -m "not deep"
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not deep"
 
 test-deep: .make/python .make/messages .make/front-end ## the slower proofs
 	@$(PY) -m qingyan.command.browser

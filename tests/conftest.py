@@ -4,23 +4,26 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connections, transaction
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from qingyan.foundation.access.actor import Actor
-from qingyan.foundation.access.protection import apply
 from qingyan.foundation.access.scope import Scope, entered
-from qingyan.foundation.crypto.keyring import forget
+from tests import databases
 from tests.factories.city import Cast, make_cast
-from tests.kept_schema import migrated
-from tests.server import superuser_url
+from tests.factories.world import World
 
 # Playwright's own event loop runs in the thread of the tests; Django would take that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A busy machine is slow, not wrong: what has a time limit says so itself.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -32,7 +35,7 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 REPOSITORY = Path(__file__).resolve().parents[1]
-KEPT = ("django_migrations", "django_content_type", "auth_permission")
+LONG = {"journeys", "matrix", "command", "demo"}  # folders whose files take minutes
 
 
 @pytest.fixture(scope="session")
@@ -45,35 +48,45 @@ def data_folder() -> Path:
     return folder
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole files of long stories first: a worker that begins one last keeps the others waiting."""
+    items.sort(key=lambda item: not any(part in LONG for part in item.path.relative_to(REPOSITORY / "tests").parts))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any fixture: the test stands in the database that it needs."""
+    databases.enter(databases.CITY if "standing_city" in getattr(item, "fixturenames", ()) else databases.EMPTY)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
-    """Migrate as the owner, write the policies, then serve the tests as the app role."""
+    """A migrated database under its policies; the tests are served as the app role."""
     with django_db_blocker.unblock():
-        migrated(superuser_url(), lambda: call_command("migrate", database="owner", verbosity=0, skip_checks=True))
-        with transaction.atomic(using="owner"):
-            apply(connections["owner"])
-        connections["owner"].close()
+        databases.copy_template(databases.EMPTY)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
 
 
+@pytest.fixture(scope="session")
+def standing_city(django_db_setup, django_db_blocker) -> Iterator[Cast]:
+    """The people of the story, made once and committed. Only for `cast`, which gives each test its own copy of them."""
+    with django_db_blocker.unblock():
+        databases.copy_template(databases.CITY)
+        databases.enter(databases.CITY)
+        with transaction.atomic():
+            made = make_cast()
+    before = databases.rows(databases.CITY)
+    yield made
+    assert databases.rows(databases.CITY) == before, "a test with `cast` committed something: it needs `committed_cast`"
+
+
 @pytest.fixture
 def committed_db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """A database whose transactions really commit; emptied afterwards by the owner."""
+    """A database whose transactions really commit; emptied afterwards."""
     with django_db_blocker.unblock():
         yield
-        _empty()
-
-
-def _empty() -> None:
-    forget()
-    connections["default"].close()
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        tables = [name for (name,) in cursor.fetchall() if name not in KEPT]
-        cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in tables) + " RESTART IDENTITY CASCADE")
-    connections["owner"].close()
+        databases.empty()
 
 
 @pytest.fixture
@@ -95,9 +108,20 @@ def acting() -> Callable[[Actor], AbstractContextManager[Scope]]:
 
 
 @pytest.fixture
-def cast(db) -> Cast:
-    """The people of the story in a rolled-back database, with another school as noise."""
-    return make_cast()
+def cast(standing_city, db) -> Cast:
+    """The people of the story, with other schools as noise, in a transaction that is rolled back."""
+    return deepcopy(standing_city)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """One of everything, committed and made once for the tests of a module, which look and leave it as it is."""
+    with django_db_blocker.unblock():
+        databases.enter(databases.EMPTY)
+        with transaction.atomic():
+            cast = make_cast()
+        yield World(cast)
+        databases.empty()
 
 
 @pytest.fixture

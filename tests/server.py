@@ -1,7 +1,7 @@
 """Starts a PostgreSQL for the tests before Django reads its settings; loaded early with `-p tests.server`.
 
-Every xdist worker gets a database of its own on one server. QINGYAN_TEST_SUPERUSER_URL names a server to use instead
-of the embedded one (that is how the suite is run on PostgreSQL 15).
+Every xdist worker gets databases of its own on one server (tests/databases.py makes them). QINGYAN_TEST_SUPERUSER_URL
+names a server to use instead of the embedded one (that is how the suite is run on PostgreSQL 15).
 """
 
 import atexit
@@ -9,22 +9,32 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from unittest import mock
 from urllib.parse import quote
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from qingyan.foundation.database.launcher import EmbeddedServer
+from qingyan.foundation.database import launcher
 from qingyan.foundation.database.roles import LOGINS, ensure
 
 SUPERUSER = "QINGYAN_TEST_SUPERUSER_URL"
+TEMPLATE = "QINGYAN_TEST_TEMPLATE"  # names the migrated database of which every worker gets copies
 PASSWORD = "only-for-tests"
+# Nothing here outlives the run. That the real server keeps what it acknowledged is tried on servers of their own.
+HASTY = {"fsync": "off", "full_page_writes": "off", "wal_compression": "off"}
+
+
+def superuser_url(database: str) -> str:
+    """The address of one of the databases, for the superuser."""
+    return make_conninfo(os.environ[SUPERUSER], dbname=database)
 
 
 def _start() -> str:
     folder = Path(tempfile.mkdtemp(prefix="qingyan-test-"))
-    server = EmbeddedServer(folder / "data")
-    server.start()
+    server = launcher.EmbeddedServer(folder / "data")
+    with mock.patch.dict(launcher.SETTINGS, HASTY):
+        server.start()
 
     def stop() -> None:
         server.stop()
@@ -34,21 +44,14 @@ def _start() -> str:
     return server.url("postgres")
 
 
-def superuser_url() -> str:
-    """This worker's database, for the superuser."""
-    return make_conninfo(os.environ[SUPERUSER], dbname=_database())
-
-
-def _database() -> str:
-    return f"qingyan_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-
-
 def _prepare(url: str) -> None:
-    """Make the roles (once for all workers) and this worker's database; put their addresses into the environment."""
-    name = _database()
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(20260901)")
-        ensure(connection, dict.fromkeys(LOGINS, PASSWORD), name)
+    """Make the roles and the template (once for all workers); put the addresses of this worker into the environment."""
+    if TEMPLATE not in os.environ:
+        os.environ[TEMPLATE] = f"qingyan_test_template_{os.getpid()}"
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("SELECT pg_advisory_lock(20260901)")  # another run may use this server
+            ensure(connection, dict.fromkeys(LOGINS, PASSWORD), os.environ[TEMPLATE])
+    name = f"qingyan_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
     parts = conninfo_to_dict(url)
     place = f"{quote(str(parts.get('host', '127.0.0.1')), safe='')}:{parts.get('port', 5432)}/{name}"
     for role, variable in zip(LOGINS, ("DATABASE_OWNER_URL", "DATABASE_URL", "DATABASE_BUREAU_URL"), strict=True):

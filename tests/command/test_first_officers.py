@@ -5,9 +5,8 @@ from tests.command.conftest import House
 OFFICER = ("staff", "add", "--login", "luanran", "--name", "陆安然", "--role")
 
 
-def test_a_city_is_founded_once_and_its_first_officers_are_made(new_house):
-    house: House = new_house()
-    house.told("migrate")
+def test_a_city_is_founded_once_and_its_first_officers_are_made(new_house: House):
+    house = new_house
     assert "qingyan city init" in house.told(*OFFICER, "security_admin", "--city", code=2)["error"]
     assert house.told("city", "init", "--name", "云州市")["name"] == "云州市"
     assert "云州市" in house.told("city", "init", "--name", "另一个市", code=1)["error"]

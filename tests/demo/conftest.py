@@ -9,7 +9,7 @@ import pytest
 from qingyan.demo import api
 from qingyan.demo.api import DemoReport
 from qingyan.foundation.crypto import keyring
-from tests.conftest import _empty
+from tests import databases
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -20,7 +20,7 @@ def small_city(django_db_setup, django_db_blocker) -> Iterator[DemoReport]:
     with django_db_blocker.unblock():
         keyring.forget()
         yield api.load(now=NOW, size="small")
-        _empty()
+        databases.empty()
         keyring.forget()
 
 

@@ -12,6 +12,8 @@ from django.db import connections
 from playwright.sync_api import Browser, Page
 
 from qingyan.config.doors import chosen_by_path
+from tests.factories.world import World
+from tests.journeys.walking import Walk, sign_in
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "qingyan" / "ui" / "static" / "dist" / "manifest.json"
@@ -102,3 +104,22 @@ def axe():
         ]
 
     return check
+
+
+@pytest.fixture
+def world(committed_cast) -> World:
+    return World(committed_cast)
+
+
+@pytest.fixture
+def walk(world, new_page, axe, site):
+    """`walk("counsellor")` is that person with a browser; all walks of a test share what was seen and found."""
+    found, seen = [], set()
+
+    def begin(name: str) -> Walk:
+        page = new_page()
+        sign_in(page.context, world, name, site)
+        return Walk(name, page, axe, found, seen)
+
+    yield begin
+    assert found == []

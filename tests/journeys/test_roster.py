@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.test_one_screening import sign_in
 from tests.journeys.test_planning import fits
+from tests.people.desk import for_home
 from tests.people.queries.test_elsewhere import numbered
 from tests.people.roster.files import pupil, pupils, xlsx
-from tests.people.test_roster_actions import for_home
 
 pytestmark = pytest.mark.journeys
 SHOTS = os.environ.get("QINGYAN_SHOTS")

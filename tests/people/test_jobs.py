@@ -22,8 +22,8 @@ from qingyan.people.actions import (
 from qingyan.people.actions.roster_draft import NotReady
 from qingyan.people.models import RosterDraft, RosterProgress, Student
 from qingyan.people.models.roster import DraftState
+from tests.people.desk import for_home
 from tests.people.roster.files import csv_bytes, pupils
-from tests.people.test_roster_actions import for_home
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 MANY = 2500  # more than is checked at once

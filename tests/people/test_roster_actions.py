@@ -1,6 +1,6 @@
 """A roster goes from file to register in the database, as the app role: counts, refusals, changes, moves, only once."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -15,53 +15,8 @@ from qingyan.people.models.student import StudentState
 from qingyan.people.queries import roster as queries
 from qingyan.people.roster import keeping
 from qingyan.people.roster.planning import Fate
-from tests.people.roster.files import HEADER, csv_bytes, identity_number, pupil, pupils, xlsx
-
-NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-LATER = NOW + timedelta(days=1)
-SHORT = ("学籍号", "姓名", "年级", "班级")
-
-
-def for_home(rows: list[list[object]]) -> list[list[object]]:
-    """The rows of tests.people.roster.files, without the name of another school."""
-    return [[*row[:7], "", *row[8:]] for row in rows]
-
-
-class Desk:
-    """The school's administrator at work."""
-
-    def __init__(self, cast, acting) -> None:
-        self.cast, self.acting = cast, acting
-        self.by = cast.actor(cast.home.school_admin, cast.home)
-        self.school = cast.home.school
-
-    def upload(self, content: bytes, now: datetime = NOW) -> RosterDraft:
-        with self.acting(self.by):
-            return roster.upload(school=self.school, file_name="名册.xlsx", content=content, by=self.by, now=now)
-
-    def commit(self, draft: RosterDraft, now: datetime = NOW, **choices) -> RosterDraft:
-        with self.acting(self.by):
-            return roster_committing.commit(draft=draft, by=self.by, now=now, **choices)
-
-    def bring(self, rows: list[list[object]], header=HEADER, now: datetime = NOW) -> RosterDraft:
-        return self.commit(self.upload(xlsx(rows, header=header), now), now)
-
-    def everything(self):
-        """The platform's scope, to look at what happened."""
-        return self.acting(self.cast.platform())
-
-    def state(self) -> tuple:
-        """All that an import may change, for proving that it did not."""
-        found = []
-        for place in (self.cast.home, self.cast.other):
-            with self.acting(self.cast.platform(place)):
-                found += [
-                    sorted(Student.objects.values_list("id", "name", "school_class_id", "state")),
-                    sorted(Enrolment.objects.values_list("id", "school_class_id", "ends_on"), key=str),
-                    sorted(Guardian.objects.values_list("id", "student_id")),
-                    sorted(SchoolClass.objects.values_list("id", "code")),
-                ]
-        return tuple(found)
+from tests.people.desk import LATER, NOW, SHORT, Desk, for_home
+from tests.people.roster.files import csv_bytes, identity_number, pupil, pupils, xlsx
 
 
 @pytest.fixture

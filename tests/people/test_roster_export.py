@@ -10,9 +10,9 @@ from qingyan.foundation.audit.models import AuditEntry
 from qingyan.people.actions import roster_export
 from qingyan.people.models import Student
 from qingyan.people.models.roster import DraftState
+from tests.people.desk import NOW, Desk, for_home
 from tests.people.roster.files import HEADER, pupil, pupils
-from tests.people.test_roster_actions import NOW, Desk, for_home
-from tests.people.test_roster_pages import HERE, Browser, words
+from tests.people.roster_browser import HERE, Browser, words
 
 
 @pytest.fixture

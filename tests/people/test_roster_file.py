@@ -12,8 +12,8 @@ from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
 from qingyan.people.actions.roster_file import UnknownSchool, import_roster
 from qingyan.people.models import RosterDraft, Student
+from tests.people.desk import for_home
 from tests.people.roster.files import csv_bytes, pupil, pupils, xlsx
-from tests.people.test_roster_actions import for_home
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 COMMAND = system_actor(school_id=None, sight=frozenset(), purpose="command line")

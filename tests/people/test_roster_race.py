@@ -11,8 +11,8 @@ from qingyan.foundation.access.scope import entered
 from qingyan.people.actions import roster, roster_committing
 from qingyan.people.actions.roster_draft import NotReady, PreviewOutdated
 from qingyan.people.models import RosterDraft, Student
+from tests.people.desk import for_home
 from tests.people.roster.files import pupils, xlsx
-from tests.people.test_roster_actions import for_home
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 

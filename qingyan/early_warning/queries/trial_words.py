@@ -79,12 +79,15 @@ def gains(figures: Mapping[str, Any] | None) -> list[tuple[str, Figure | None]]:
     return [(_("能谈的人里确实需要的"), _figure(told["capacity"])), (_("最前一成里找到的"), _figure(told["tenth"]))]
 
 
-def groups(figures: Mapping[str, Any] | None) -> list[tuple[str, list[int] | None]]:
-    """For each group the share found in the first tenth by each of ORDERS; None where there are too few."""
+def groups(figures: Mapping[str, Any] | None) -> list[tuple[str, list[tuple[str, int]] | None]]:
+    """For each group the share found in the first tenth by each of ORDERS, named; None where there are too few."""
     words = {"girls": _("女生"), "boys": _("男生")}
     told = (figures or {}).get("groups") or {}
     return [
-        (words.get(name, name), None if one is None else [round(100 * one[code]) for code in ORDERS])
+        (
+            words.get(name, name),
+            None if one is None else [(order_words()[code], round(100 * one[code])) for code in ORDERS],
+        )
         for name, one in told.items()
     ]
 

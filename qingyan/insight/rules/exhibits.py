@@ -56,7 +56,8 @@ class Exhibit:
     def named_rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Each line with its figures, each figure with the column it stands in: (line, [(column, figure)])."""
         return [
-            (line.label, list(zip(self.columns, (one.text for one in line.figures), strict=True))) for line in self.lines
+            (line.label, list(zip(self.columns, (one.text for one in line.figures), strict=True)))
+            for line in self.lines
         ]
 
     @property

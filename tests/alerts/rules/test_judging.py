@@ -127,6 +127,7 @@ def test_every_rule_names_items_scales_and_bands_that_its_instrument_has() -> No
 
 
 def test_every_critical_item_of_every_instrument_raises_at_once_when_it_is_answered_at_its_highest() -> None:
+    tried = 0
     for summary in instruments.released():
         instrument = instruments.instrument(summary.code, summary.version)
         for item in instrument.items:
@@ -136,6 +137,8 @@ def test_every_critical_item_of_every_instrument_raises_at_once_when_it_is_answe
                     packs.current(), Evidence(summary.code, {item.id: highest}, age=15), saved=[item.id]
                 )
                 assert found, f"{summary.code} {item.id} would stay unseen until the sheet is handed in"
+                tried += 1
+    assert tried >= 10
 
 
 def test_every_item_that_a_rule_reads_at_once_is_announced_at_once() -> None:

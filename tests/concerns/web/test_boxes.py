@@ -94,7 +94,7 @@ def test_the_committee_reads_its_box_and_the_counsellor_gets_404(cast, counsello
     row, member = stored(cast, COMMITTEE), browser(cast.home.committee)
     address = at("bullying_report", bullying_id=row.id)
     assert CANARY in member.get(address).content.decode()
-    assert row.kind in ("bullying",)
+    assert row.kind == "bullying"
     assert member.get(at("bullying")).status_code == 200
     for client in (counsellor, browser(cast.home.principal), browser(cast.other.committee)):
         assert client.get(address).status_code == 404

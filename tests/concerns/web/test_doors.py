@@ -105,11 +105,14 @@ def test_what_was_typed_comes_back_when_something_is_missing(cast):
         assert not Concern.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["\x00", "😀" * 900, "<script>alert(1)</script>", "' OR 1=1 --"])
-def test_crooked_text_breaks_nothing(cast, text):
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("\x00", 422), ("😀" * 900, 200), ("<script>alert(1)</script>", 200), ("' OR 1=1 --", 200)],
+)
+def test_crooked_text_breaks_nothing(cast, text, status):
     client = Client()
     answered = client.post(at("letter"), {**marked(client, "letter"), "text": text, "urgency": "week"})
-    assert answered.status_code in (200, 422)
+    assert answered.status_code == status
     assert "<script>alert" not in answered.content.decode()
 
 

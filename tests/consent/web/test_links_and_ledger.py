@@ -42,8 +42,8 @@ def test_papers_are_made_for_those_still_to_be_asked_and_the_code_stands_behind_
         ConsentEntry.objects.create(
             student=answered, school=cast.home.school, purpose="screening", text_id=text.id, **said
         )
-    drawn, make = [], slips_pdf.segno.make
-    monkeypatch.setattr(slips_pdf.segno, "make", lambda text, **how: drawn.append(text) or make(text, **how))
+    drawn, draw = [], slips_pdf.qr
+    monkeypatch.setattr(slips_pdf, "qr", lambda text: drawn.append(text) or draw(text))
     client = browse(cast.home.counsellor)
     answer = client.post(at("issue_links", cast.home.class_a.id), {"days": 30, "only_missing": "on"})
     assert answer.content.startswith(b"%PDF")

@@ -12,7 +12,8 @@ import pytest
 from django.db import connections
 from psycopg.conninfo import make_conninfo
 
-from tests.foundation.access.probe import Probe, protected, seat, watched
+from tests.foundation.access.filling import protected, seat
+from tests.foundation.access.probe import Probe, watched
 from tests.server import SUPERUSER
 
 

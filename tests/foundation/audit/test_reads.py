@@ -12,11 +12,6 @@ ONLY_ASKS = (
 )
 
 
-@pytest.fixture
-def world(committed_cast) -> World:
-    return World(committed_cast)
-
-
 def pages(world: World) -> list[tuple[str, str, str]]:
     """(route, member of the cast, address) of every sensitive page that the home school offers."""
     values = world.values(world.cast.home)

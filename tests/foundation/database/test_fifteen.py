@@ -11,6 +11,7 @@ from qingyan.foundation.database.launcher import EmbeddedServer
 
 ROOT = Path(__file__).resolve().parents[3]
 FIFTEEN = Path("/usr/lib/postgresql/15/bin")
+OF_THIS_RUN = ("PYTEST_", "DATABASE_", "QINGYAN_TEST_")
 
 
 @pytest.mark.skipif(
@@ -32,8 +33,7 @@ def test_row_security_holds_on_postgresql_15(tmp_path):
                 "tests/foundation/jobs",
             ],
             cwd=ROOT,
-            env={name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DATABASE_"))}
-            | own,
+            env={name: value for name, value in os.environ.items() if not name.startswith(OF_THIS_RUN)} | own,
             capture_output=True,
             text=True,
             check=False,

@@ -11,8 +11,8 @@ from qingyan.people.actions.roster_choosing import NamedAlready, Unfit
 from qingyan.people.actions.roster_draft import NotReady
 from qingyan.people.models import Enrolment, RosterDraft, Student
 from qingyan.people.roster.choosing import LEAVE, NEW
+from tests.people.desk import LATER, NOW, Desk
 from tests.people.roster.files import xlsx
-from tests.people.test_roster_actions import LATER, NOW, Desk
 
 HEADER = ("学籍号", "姓名", "出生日期", "年级", "班级")
 FIRST = [["G100001", "张三", "2012-03-09", "七年级", "1"], ["G100002", "李四", "2012-03-10", "七年级", "1"]]

@@ -10,9 +10,9 @@ from qingyan.people.actions.roster_draft import PreviewOutdated
 from qingyan.people.models import Enrolment, Student, Transfer
 from qingyan.people.queries.elsewhere import mark_of
 from qingyan.people.roster.planning import Fate
+from tests.people.desk import NOW, Desk, for_home
 from tests.people.queries.test_elsewhere import numbered
 from tests.people.roster.files import HEADER, pupil, pupils, xlsx
-from tests.people.test_roster_actions import NOW, Desk, for_home
 
 NUMBER = pupil(1)[5]
 

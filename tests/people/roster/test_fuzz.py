@@ -5,6 +5,7 @@ import random
 import resource
 import time
 import zipfile
+from collections import Counter
 
 import pytest
 
@@ -52,13 +53,17 @@ def one(chance: random.Random) -> bytes:
 
 def fuzz(count: int, seed: int) -> None:
     chance, before = random.Random(seed), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    said = Counter()
     for number in range(count):
         content = one(chance)
         started = time.monotonic()
         found = examine(content, EXPECTED)
         assert found.refusal is None or found.refusal.code in REFUSALS, number
+        said[found.refusal.code if found.refusal else "read"] += 1
         assert time.monotonic() - started < 10
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400 * 1024  # kB
+    assert said["read"] >= 20, said  # the control: not everything is so broken that nothing is tried
+    assert len(said) >= 4, said
 
 
 def test_hundreds_of_broken_files_are_read_or_refused():

@@ -21,8 +21,8 @@ from qingyan.screening.actions.saving_together import Save
 from qingyan.screening.contracts import Answer, HandIn
 from qingyan.screening.events import AnswerSaved, AnswerSheetScored
 from qingyan.screening.models import AnswerSheet, Result
-from qingyan.screening.web import lean_batches, lean_database, lean_together
-from qingyan.screening.web.lean_batches import NOT_YET, Batches, Turn
+from qingyan.screening.web import lean_database, lean_together
+from qingyan.screening.web.lean_batches import NOT_YET, Turn
 from qingyan.screening.web.lean_together import Job
 from tests.screening.answering import open_page, same_tab, stored
 from tests.screening.setting import city_round
@@ -277,71 +277,3 @@ def at_once(pages, act):
     for thread in threads:
         thread.join()
     return [told[page.sheet] for page in pages]
-
-
-# Who works for whom
-
-
-def test_who_waits_is_stored_together_and_one_key_never_twice():
-    seen, gate = [], threading.Event()
-
-    def together(turns):
-        gate.wait(5)
-        seen.append([turn.item for turn in turns])
-        for turn in turns:
-            turn.outcome = turn.item * 2
-
-    batches, told = Batches(together), {}
-    numbers = [*range(10), *range(5)]
-
-    def ask(place, number):
-        told[place] = batches.run(number, key=number)
-
-    threads = [threading.Thread(target=ask, args=one) for one in enumerate(numbers)]
-    for thread in threads:
-        thread.start()
-    while len(batches._waiting) + lean_batches.LEADERS < len(numbers):
-        pass
-    gate.set()
-    for thread in threads:
-        thread.join(5)
-    assert told == {place: number * 2 for place, number in enumerate(numbers)}
-    assert all(len(set(batch)) == len(batch) for batch in seen)
-    assert len(seen) < len(numbers), "several were stored together"
-    assert batches._leading == 0
-
-
-def test_when_too_many_wait_the_page_is_told_to_try_again(cast, pages, monkeypatch):
-    monkeypatch.setattr(lean_batches, "MOST_WAITING", 0)
-    body = {"sheet": pages[0].sheet, "submission": str(uuid4())}
-    status, said, headers = pages[0].post("/a/finish", body)
-    assert (status, said["error"], headers["Retry-After"]) == (503, "busy", "2")
-    assert said["message"]
-
-
-def test_when_nothing_moves_the_page_is_told_to_try_again(monkeypatch):
-    monkeypatch.setattr(lean_batches, "PATIENCE_SECONDS", 0.05)
-    held = threading.Event()
-
-    def together(turns):
-        held.wait(5)
-
-    batches, told = Batches(together), []
-
-    def ask(number):
-        try:
-            told.append(batches.run(number, key=number))
-        except lean_batches.Refused as refusal:
-            told.append(refusal.code)
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    while len(told) < 4 - lean_batches.LEADERS:
-        pass
-    assert told == ["busy"] * (4 - lean_batches.LEADERS)
-    held.set()
-    for thread in threads:
-        thread.join(5)
-    assert batches._waiting == []
-    assert batches._leading == 0

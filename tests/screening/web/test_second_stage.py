@@ -78,6 +78,7 @@ def test_a_teacher_reads_no_other_teachers_marks(cast, observing):
     actor = cast.actor(cast.home.homeroom_teacher, cast.home)
     with entered(actor):
         rows = class_rows(actor, _campaign(observing), cast.home.class_a)
+    assert len(rows) == len(cast.home.pupils_a)
     assert all(row.saved_at is None and not row.sentence for row in rows)
 
 
