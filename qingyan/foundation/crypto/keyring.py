@@ -7,7 +7,8 @@ current one: after a rollback it would seal rows that nobody could ever open.
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
@@ -19,6 +20,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
+from qingyan.foundation.access.scope import current
 from qingyan.foundation.crypto.envelope import (
     Algorithm,
     Key,
@@ -30,6 +32,7 @@ from qingyan.foundation.crypto.envelope import (
     seal,
 )
 from qingyan.foundation.crypto.models import DataKey, Purpose
+from qingyan.foundation.database.roles import APP, NARROW
 
 CURRENT_FOR_SECONDS = 60.0  # how long other processes may go on sealing with the previous generation
 SHORTEST_MASTER = 32
@@ -95,7 +98,8 @@ def key(key_id: UUID) -> Key:
     """The data key with this id, retired or not. KeyMissing if unknown, WrongKey if the master key does not fit."""
     found = _memory.keys.get(key_id)
     if found is None:
-        row = DataKey.objects.filter(pk=key_id).first()
+        with _as_served():
+            row = DataKey.objects.filter(pk=key_id).first()
         if row is None:
             raise KeyMissing(f"no data key {key_id}")
         found = _unwrapped(row)
@@ -174,7 +178,26 @@ def forget() -> None:
 
 
 def _newest(school_id: int | None) -> DataKey | None:
-    return DataKey.objects.filter(school_id=school_id, purpose=Purpose.FIELD).order_by("-generation").first()
+    with _as_served():
+        return DataKey.objects.filter(school_id=school_id, purpose=Purpose.FIELD).order_by("-generation").first()
+
+
+@contextmanager
+def _as_served() -> Iterator[None]:
+    """Wrapped keys are read as the serving role: the narrow role of pupils and homeroom teachers has no right to them.
+
+    A homeroom teacher's request seals and opens words too, in a process that may not have met the school's key yet.
+    """
+    scope = current()
+    if scope is None or scope.values()[-1] != NARROW:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', %s, true)", [APP])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT set_config('role', %s, true)", [NARROW])
 
 
 def _unwrapped(row: DataKey) -> Key:
