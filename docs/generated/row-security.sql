@@ -572,7 +572,6 @@ CREATE POLICY whole_school ON "consent_guardiantry" AS RESTRICTIVE FOR ALL TO qi
 CREATE POLICY sight ON "consent_guardiantry" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('consent')));
 REVOKE ALL ON TABLE "crypto_datakey" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "crypto_datakey" TO qingyan_app;
-GRANT SELECT ON TABLE "crypto_datakey" TO qingyan_narrow;
 REVOKE ALL ON TABLE "django_content_type" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "django_content_type" TO qingyan_app;
 REVOKE ALL ON TABLE "django_migrations" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
