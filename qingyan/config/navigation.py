@@ -39,10 +39,9 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(_("今天"), "alerts:today"),
             Line(_("预警"), "alerts:queue", count=alerts.unacknowledged_count),
             Line(_("个案"), "cases:cases", count=cases.due_today),
-            Line(_("个案交接"), "cases:handovers", count=cases.handovers_waiting),
             Line(_("个案审批"), "cases:leader", count=cases.waiting_for_leader),
             Line(_("学生档案"), "archives:files"),
-            Line(_("请我协助的事"), "cases:errands", count=cases.errands_waiting),
+            Line(_("个案交接"), "cases:handovers", count=cases.handovers_waiting),
             Line(_("关心卡"), "cases:support"),
             Line(_("休学和复学"), "cases:leaves", count=cases.leaves_waiting),
             Line(_("月报"), "papers:reports"),
@@ -100,6 +99,7 @@ NAVIGATION: tuple[tuple[str, tuple[Line, ...]], ...] = (
     (
         _("本校"),
         (
+            Line(_("请我协助的事"), "cases:errands", count=cases.errands_waiting),
             Line(_("班级"), "organisations:classes"),
             Line(_("名册"), "people:roster"),
             Line(_("学籍"), "people:pupils"),

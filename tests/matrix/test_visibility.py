@@ -150,8 +150,9 @@ def _letter_and_doctor(world: World) -> set[Cell]:
     with transaction.atomic(), entered(world.cast.platform()):
         Referral.objects.filter(id=referral).update(basis="consent")
     address = reverse("papers:referral_letter", args=[home.school.slug, case, referral])
-    found = {cell for name, client in world.clients.items() for cell in _seen_in(name, client.post(address))}
-    letter, doctor, place = world.clients["counsellor"].post(address), Client(), {"slug": home.school.slug}
+    answers = {name: client.post(address) for name, client in world.clients.items()}
+    found = {cell for name, answer in answers.items() for cell in _seen_in(name, answer)}
+    letter, doctor, place = answers["counsellor"], Client(), {"slug": home.school.slug}
     code = re.search(r"打开的码：([A-Z0-9]{4}(?:-[A-Z0-9]{4}){3})", flat(letter.content))[1]
     doctor.post(reverse("cases:receiver_door", kwargs=place), {"code": code})
     opened = doctor.get(reverse("cases:receiver_page", kwargs=place))

@@ -103,8 +103,11 @@ def test_staff_mark_themselves_away_with_a_deputy_and_come_back(cast):
     assert "由 赵清 代班" in page
     alert = climbed(cast, 1)
     assert owner(cast, alert) == second
-    refused = client.post(at("acknowledge", cast.home, alert_id=alert.id), {"note": ""}, follow=True)
+    refused = browser(second).post(
+        at("give", cast.home, alert_id=alert.id), {"to": str(cast.home.counsellor.id)}, follow=True
+    )
     assert "登记为不在岗" in words(refused)
+    assert owner(cast, alert) == second
     with entered(keeper(cast.home)):
         absence = Absence.objects.get()
     assert "已结束" in words(client.post(at("back", cast.home, absence_id=absence.id), follow=True))

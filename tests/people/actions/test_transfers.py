@@ -104,7 +104,7 @@ def test_notes_reports_and_the_crisis_thread_follow_the_case_and_open_there_for_
         assert words in MandatoryRecord.objects.get().content
         assert CrisisThread.objects.get().case_id == case_id
         assert f"{words}-thread" in ThreadEntry.objects.get().content
-        assert Glass.objects.get().words == f"{words}-glass"
+        assert Glass.objects.get().words == f"canary-{cast.home.school.slug}-glass"
     with entered(cast.platform(cast.other)):
         assert TeamSummary.objects.exists()
         assert not ProcessNote.objects.exists(), "a move widens no circle"

@@ -88,5 +88,5 @@ def test_the_page_asks_few_questions_of_the_database(page, cast, django_assert_m
     campaign = school_round(cast, "scl-90")
     for _ in range(6):
         page.post(at(campaign), _given(campaign, classes=[cast.home.class_a.id]))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         page.get(at(campaign))
