@@ -41,55 +41,12 @@ from qingyan.foundation.access.scoping import SchoolScope
 from qingyan.foundation.access.visibility import fields, relations
 from qingyan.foundation.pure.workflow import State, Workflow
 from qingyan.screening.workflow import CAMPAIGN, REGISTRATION, SITTING
+from tools.words import ROLE_WORDS, SETTINGS
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "generated"
 NOTE = "Made by `python -m tools.generate_docs`; do not edit."
 CITY_ROLES = {Role.CITY_OFFICER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.HOTLINE_VOLUNTEER}
-ROLE_WORDS = {
-    Role.STUDENT: "学生",
-    Role.GUARDIAN: "家长",
-    Role.HOMEROOM_TEACHER: "班主任",
-    Role.GRADE_LEAD: "年级组长",
-    Role.PRINCIPAL: "校长",
-    Role.COUNSELLOR: "心理教师",
-    Role.SUPERVISOR: "督导",
-    Role.SCHOOL_ADMIN: "学校管理员",
-    Role.INVIGILATOR: "监测员",
-    Role.DISTRICT_LEAD: "区负责人",
-    Role.CITY_OFFICER: "市负责人",
-    Role.SYSTEM_ADMIN: "系统管理员",
-    Role.SECURITY_ADMIN: "安全管理员",
-    Role.AUDIT_ADMIN: "审计员",
-    Role.HOTLINE_VOLUNTEER: "热线志愿者",
-    Role.BULLYING_COMMITTEE: "防欺凌委员会",
-}
-SETTINGS = {
-    "mode": "`demo` (invented city), `production` (real people; every unsafe value is refused) or `test`",
-    "debug": "Django's debug pages; refused in production",
-    "database_url": "the app's role on a configured PostgreSQL ≥ 15; absent: the embedded server",
-    "database_owner_url": "the role that migrates and owns the tables",
-    "database_bureau_url": "the role of district and city, without any grant on tables of persons",
-    "secret_key": "signs sessions and tickets; at least 50 characters in production",
-    "master_key": "32 bytes that wrap the schools' data keys",
-    "previous_master_keys": "old master keys, separated by commas, still accepted for unwrapping during a rotation",
-    "checkpoint_key": "32 bytes, seed of the Ed25519 key that signs audit checkpoints",
-    "index_key": "32 bytes, makes blind indexes of student and identity numbers",
-    "cipher": "`aes-256-gcm` or `sm4-gcm`, for newly sealed fields; old ones stay readable",
-    "allowed_hosts": "host names this service answers to, separated by commas",
-    "data_dir": "embedded database, secrets of the demo, checkpoints, uploads",
-    "base_url": "address that people type, without a path; printed on slips",
-    "trusted_proxies": "how many reverse proxies stand in front; their X-Forwarded-* headers count",
-    "email_url": "`console://`, `file://` (into `DATA_DIR/mail`), `smtp://user:password@host:port` or `smtps://…`",
-    "email_from": "sender of mails",
-    "webhook_hosts": "the only hosts that group robots (WeCom, DingTalk) may stand on, separated by commas",
-    "webhook_loopback": "lets a robot's address name this machine over plain HTTP, for tests; refused in production",
-    "demo_password": "password of the demo's staff; refused in production",
-    "workers": "server processes",
-    "host": "address to listen on",
-    "port": "port to listen on",
-    "postgres_bin": "folder of PostgreSQL programs to use instead of the packaged ones",
-}
 
 
 def pages() -> dict[str, str]:

@@ -17,30 +17,26 @@ from qingyan.concerns.models import BullyingReport, Concern
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.scope import entered
 from qingyan.instruments.api import plan
-from qingyan.instruments.api.norms import LocalNorm, LocalNormCell
 from qingyan.notifications.models import Robot
-from qingyan.organisations.models import School
 from qingyan.papers.models import Export, MonthlyReport, WordTemplate
 from qingyan.papers.queries.as_word import default_template
 from qingyan.people.actions.roster import upload
-from qingyan.people.models import Merge, Promotion, SlipPrint, Transfer
+from qingyan.people.models import SlipPrint
 from qingyan.screening.models import (
     AnsweringQuality,
     AnswerSheet,
-    Campaign,
-    CampaignInstrument,
     PaperForm,
-    Registration,
     Reminder,
     Result,
     Seat,
     Sitting,
 )
+from tests.factories.canaries import canary
 from tests.factories.cases import make_case, make_errand, make_handover, make_leave, make_referral
 from tests.factories.city import EVERYTHING, Cast, Place
+from tests.factories.moves import make_transfer, make_undoable
+from tests.factories.rounds import INSTRUMENT, make_norm, make_registration, make_round
 from tests.factories.second_stage import make_second_stage
-
-INSTRUMENT = "scl-90"
 
 NO_COUNTS = {"levels": [], "referred": 0, "on_leave": 0, "incidents": 0}
 
@@ -76,16 +72,6 @@ class Records:
     canaries: tuple[str, ...]
 
 
-def canary(place: Place, word: str) -> str:
-    """A text that stands nowhere else."""
-    return f"canary-{place.school.slug}-{word}"
-
-
-def make_city_campaign(cast: Cast) -> Campaign:
-    """A round of the city, open, with SCL-90 for grades 10 to 12."""
-    return _campaign(title="全市秋季心理状况了解", city=cast.city)
-
-
 def make_template(cast: Cast) -> WordTemplate:
     """A Word template that the city brought and does not use yet."""
     return WordTemplate.objects.create(
@@ -106,7 +92,7 @@ def make_records(cast: Cast, place: Place) -> Records:
     answers = [3] * len(compiled.items)
     admin = cast.actor(place.school_admin, place)
     scores = compiled.score(answers)
-    campaign = _campaign(title=f"{place.school.short_name}心理状况了解", school=place.school)
+    campaign = make_round(title=f"{place.school.short_name}心理状况了解", school=place.school)
     owned = {"student": pupil, "school": place.school, "school_class": place.class_a}
     with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
         sitting = Sitting.objects.create(
@@ -225,8 +211,8 @@ def make_records(cast: Cast, place: Place) -> Records:
             by=admin,
             now=now,
         )
-    transfer = _make_transfer(place, now)
-    promotion, merge = _make_undoable(place, now)
+    transfer = make_transfer(place, now)
+    promotion, merge = make_undoable(place, now)
     canaries = tuple(
         canary(place, word)
         for word in ("because", "entry", "file", "名", "transfer", "letter", "bullying", "about", "contact", "case")
@@ -244,8 +230,8 @@ def make_records(cast: Cast, place: Place) -> Records:
         transfer.id,
         promotion.id,
         merge.id,
-        _make_registration(cast, place, now).id,
-        _make_norm(cast, campaign, now).id,
+        make_registration(cast, place, now).id,
+        make_norm(cast, campaign, now).id,
         make_robot(place, now).id,
         *make_reports(place, now),
         case,
@@ -279,79 +265,3 @@ def make_robot(place: Place, now: datetime) -> Robot:
     return Robot.objects.create(
         school=place.school, provider="dingtalk", title="工作群", url=url, set_by=place.principal, set_at=now
     )
-
-
-def _make_transfer(place: Place, now: datetime) -> Transfer:
-    """A request by another school that waits for this one's answer; only this school's copy."""
-    with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
-        return Transfer.objects.create(
-            school=place.school,
-            other_school=School.objects.exclude(pk=place.school.pk).earliest("pk"),
-            name=canary(place, "transfer"),
-            opened_at=now,
-            waiting_since=now,
-        )
-
-
-def _make_registration(cast: Cast, place: Place, now: datetime) -> Registration:
-    """A test that the school asked the city for, still waiting."""
-    return Registration.objects.create(
-        city=cast.city,
-        school=place.school,
-        title=f"{place.school.short_name}想做的测评",
-        items=20,
-        purpose="x",
-        grade_from=10,
-        grade_to=10,
-        opens_on=timezone.localdate(now),
-        closes_on=timezone.localdate(now) + timedelta(days=7),
-        run_by="x",
-        filed_at=now,
-    )
-
-
-def _make_norm(cast: Cast, campaign: Campaign, now: datetime) -> LocalNorm:
-    """A norm of one scale for one group."""
-    norm = LocalNorm.objects.create(
-        city=cast.city,
-        campaign=campaign.id,
-        campaign_title="x",
-        instrument=INSTRUMENT,
-        instrument_version=plan(INSTRUMENT).version,
-        digest="x",
-        group_by="grade",
-        rule_version="local-norm-1",
-        sheets=160,
-        left_out={"doubtful": None},
-        too_small=[[10, "M"]],
-        computed_at=now,
-    )
-    figures = {"n": 160, "mean": 1.5, "sd": 0.4, "percentiles": {"50": 1.4}}
-    LocalNormCell.objects.create(norm=norm, group=10, sex="F", scale="gsi", **figures)
-    return norm
-
-
-def _make_undoable(place: Place, now: datetime) -> tuple[Promotion, Merge]:
-    """A promotion and a merge that stand in the log."""
-    with transaction.atomic(), entered(system_actor(school_id=place.school.id, sight=EVERYTHING, purpose="test")):
-        year = place.class_a.school_year
-        first, second = (one.id for one in place.pupils_a[:2])
-        return (
-            Promotion.objects.create(school=place.school, school_year=year, state="undone", done_at=now),
-            Merge.objects.create(school=place.school, survivor=first, merged=second, state="undone", done_at=now),
-        )
-
-
-def _campaign(**fields) -> Campaign:
-    now = timezone.now()
-    campaign = Campaign.objects.create(
-        notice="谁能看到、可以随时停下来。",
-        opens_at=now - timedelta(days=1),
-        closes_at=now + timedelta(days=6),
-        state="open",
-        **fields,
-    )
-    CampaignInstrument.objects.create(
-        campaign=campaign, instrument=INSTRUMENT, version=plan(INSTRUMENT).version, grade_from=10, grade_to=12
-    )
-    return campaign

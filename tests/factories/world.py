@@ -1,7 +1,6 @@
-"""The city with one of everything, a signed-in client for each of the cast, and the table of who may open what.
+"""The city with one of everything, and a signed-in client for each of the cast.
 
-MAY is written for people, not from the policies that the tests check with it. A new address with an unknown permission
-or an unknown kind of key fails in the matrix until somebody decides who may see it.
+A new address with an unknown kind of key fails in the matrix until the world has a value for it.
 """
 
 from collections.abc import Iterator
@@ -22,168 +21,25 @@ from tests.factories.city import Cast, Place
 from tests.factories.crisis import make_crisis
 from tests.factories.figures import make_tables
 from tests.factories.orders import make_model, make_trial
-from tests.factories.records import Records, make_city_campaign, make_records, make_template
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-# Who may, by permission. Roles "at home" hold a post at the school whose address is asked.
-COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR = (
-    "counsellor",
-    "school_admin",
-    "homeroom_teacher",
-    "principal",
-    "invigilator",
-)
-COMMITTEE = "committee"
-PUPIL, DISTRICT, CITY, SYSTEM, SECURITY, AUDITOR, VOLUNTEER = (
-    "pupil",
-    "district_lead",
-    "city_officer",
-    "system_admin",
-    "security_admin",
-    "auditor",
-    "hotline_volunteer",
-)
-EVERY_STAFF = {
+from tests.factories.records import Records, make_records, make_template
+from tests.factories.rights import (
+    ADMIN,
+    AUDITOR,
+    CITY,
     COMMITTEE,
     COUNSELLOR,
-    ADMIN,
-    TEACHER,
-    PRINCIPAL,
-    INVIGILATOR,
     DISTRICT,
-    CITY,
-    SYSTEM,
+    INVIGILATOR,
+    PRINCIPAL,
+    PUPIL,
     SECURITY,
-    AUDITOR,
+    SYSTEM,
+    TEACHER,
     VOLUNTEER,
-    "stranger",
-    "far_stranger",
-}
-ANY_POST = {COUNSELLOR, ADMIN, TEACHER, PRINCIPAL, INVIGILATOR}
-MAY: dict[str, set[str]] = {
-    "alerts.read": {COUNSELLOR},
-    "alerts.acknowledge": {COUNSELLOR},
-    "alerts.read_answers": {COUNSELLOR},
-    "alerts.assign": {COUNSELLOR},
-    "alerts.close": {COUNSELLOR},
-    "alerts.watch": {SYSTEM},
-    "alerts.review": {COUNSELLOR, PRINCIPAL},
-    "alerts.read_duty": {COUNSELLOR, PRINCIPAL},
-    "alerts.keep_duty": {COUNSELLOR, PRINCIPAL},
-    "alerts.mark_away": {COUNSELLOR, PRINCIPAL},
-    "alerts.answer_district": {DISTRICT, CITY},
-    "archives.read_file": {COUNSELLOR},
-    "concerns.report": ANY_POST | {COMMITTEE},
-    "concerns.read": {COUNSELLOR},
-    "concerns.handle": {COUNSELLOR},
-    "concerns.read_bullying": {COMMITTEE},
-    "concerns.handle_bullying": {COMMITTEE},
-    "concerns.keep_help": {COUNSELLOR, PRINCIPAL, ADMIN},
-    "concerns.watch": {PRINCIPAL},
-    "early_warning.read": {CITY},
-    "early_warning.sign_points": {CITY},
-    "early_warning.switch": {CITY},
-    "early_warning.learn": {CITY},
-    "cases.read_status": {COUNSELLOR, PRINCIPAL},
-    "cases.read_cases": {COUNSELLOR},
-    "cases.read_papers": {COUNSELLOR},
-    "cases.open_case": {COUNSELLOR},
-    "cases.carry": {COUNSELLOR},
-    "cases.second_read": {COUNSELLOR, PRINCIPAL},
-    "cases.approve": {PRINCIPAL},
-    "cases.read_panel": {COUNSELLOR, PRINCIPAL},
-    "cases.read_support": {COUNSELLOR, TEACHER},
-    "cases.log_contact": {COUNSELLOR, TEACHER},
-    "cases.read_referrals": {COUNSELLOR},
-    "cases.refer": {COUNSELLOR},
-    "cases.read_errands": ANY_POST | {COMMITTEE},
-    "cases.answer_errand": {TEACHER},
-    "cases.read_handovers": {COUNSELLOR},
-    "cases.answer_handover": {COUNSELLOR},
-    "cases.take_back": {COUNSELLOR},
-    "cases.read_leaves": {COUNSELLOR, PRINCIPAL},
-    "cases.read_leave": {COUNSELLOR, PRINCIPAL},
-    "cases.carry_leave": {COUNSELLOR},
-    "cases.decide_leave": {PRINCIPAL},
-    "cases.decide_appeal": {PRINCIPAL},
-    "cases.read_leader_list": {PRINCIPAL},
-    "cases.read_thread": {COUNSELLOR, PRINCIPAL},
-    "cases.read_notes": {COUNSELLOR},
-    "cases.write_notes": {COUNSELLOR},
-    "cases.read_mandatory": {COUNSELLOR, PRINCIPAL},
-    "cases.run_postvention": {COUNSELLOR, PRINCIPAL},
-    "cases.oversee": {DISTRICT, CITY},
-    "cases.break_glass": {DISTRICT, CITY},
-    "cases.look_through": {DISTRICT},
-    "cases.review_glass": {CITY},
-    "config.arrive": EVERY_STAFF,
-    "consent.read_texts": {COUNSELLOR, ADMIN, CITY},
-    "consent.publish_text": {COUNSELLOR, ADMIN},
-    "consent.publish_city_text": {CITY},
-    "consent.read_coverage": {COUNSELLOR, ADMIN, TEACHER},
-    "consent.key_in": {ADMIN, TEACHER},
-    "consent.issue_links": {COUNSELLOR, ADMIN},
-    "consent.read_ledger": {COUNSELLOR},
-    "insight.read_school": {COUNSELLOR, PRINCIPAL},
-    "insight.read_district": {DISTRICT, CITY},
-    "insight.read_city": {CITY},
-    "instruments.read_library": EVERY_STAFF,
-    "instruments.bring_wording": {COUNSELLOR},
-    "instruments.bring_city_wording": {CITY},
-    "instruments.check_marks": {COUNSELLOR, CITY},
-    "instruments.read_reviews": {CITY, DISTRICT},
-    "instruments.sign_items": {CITY, DISTRICT},
-    "instruments.decide_review": {CITY},
-    "notifications.read_inbox": EVERY_STAFF,
-    "notifications.keep_school_robots": {PRINCIPAL},
-    "notifications.keep_city_robots": {CITY},
-    "operations.operate": {SYSTEM},
-    "organisations.see_city": {CITY, DISTRICT},
-    "organisations.keep_calendar": {CITY},
-    "organisations.keep_places": {CITY},
-    "organisations.see_classes": ANY_POST,
-    "organisations.edit_school": {ADMIN},
-    "papers.make": {COUNSELLOR, PRINCIPAL},
-    "papers.make_letters": {COUNSELLOR},
-    "papers.ask_export": {COUNSELLOR},
-    "papers.read_exports": {COUNSELLOR, PRINCIPAL},
-    "papers.answer_export": {PRINCIPAL},
-    "papers.take_export": {COUNSELLOR},
-    "papers.keep_templates": {CITY},
-    "papers.read_report": {COUNSELLOR, PRINCIPAL},
-    "papers.keep_report": {COUNSELLOR},
-    "papers.see_reports": {DISTRICT, CITY},
-    "people.manage_slips": {COUNSELLOR, ADMIN},
-    "people.read_roster": {ADMIN, COUNSELLOR},
-    "people.import_roster": {ADMIN},
-    "people.export_roster": {ADMIN},
-    "people.manage_files": {ADMIN},
-    "people.count_files": {ADMIN, COUNSELLOR},
-    "people.count_all_files": {CITY, DISTRICT},
-    "people.manage_staff": {SECURITY},
-    "people.manage_school_staff": {ADMIN},
-    "screening.read_campaigns": ANY_POST,
-    "screening.manage_campaign": {COUNSELLOR, ADMIN},
-    "screening.read_progress": ANY_POST,
-    "screening.read_pupil_progress": {COUNSELLOR, ADMIN, TEACHER},
-    "screening.judge_answering": {COUNSELLOR},
-    "screening.read_city_campaigns": {CITY},
-    "screening.manage_city_campaign": {CITY},
-    "screening.manage_paper": {COUNSELLOR},
-    "screening.key_paper": {COUNSELLOR, INVIGILATOR},
-    "screening.see_seats": {COUNSELLOR, ADMIN, INVIGILATOR, TEACHER},
-    "screening.read_set_aside": {COUNSELLOR},
-    "screening.watch_city": {CITY, DISTRICT},
-    "screening.prepare_test_day": ANY_POST,
-    "screening.observe": {TEACHER},
-    "screening.read_candidates": {COUNSELLOR},
-    "screening.read_registrations": {COUNSELLOR, ADMIN, PRINCIPAL},
-    "screening.file_registration": {COUNSELLOR, ADMIN},
-    "screening.read_city_registrations": {CITY},
-    "screening.decide_registration": {CITY},
-    "screening.take_test": {PUPIL},
-}
+)
+from tests.factories.rounds import make_city_campaign
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class World:
@@ -321,8 +177,3 @@ def path_of(route: str, values: dict[str, object]) -> str:
             route = route.replace(f"<{kind}:{key}>", str(value))
     assert "<" not in route, f"tests/factories/world.py knows no value for a key of /{route}"
     return "/" + route
-
-
-def may(pattern: URLPattern, name: str) -> bool:
-    """Whether the table lets this member of the cast in."""
-    return any(name in MAY[permission.code] for permission in pattern.callback.permissions)

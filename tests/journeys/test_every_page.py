@@ -1,12 +1,13 @@
 """Every page that anybody may open, in a real browser: two widths, light and dark, nothing cut off, nothing unreadable.
 
-Which pages and who may open them comes from the address map and from MAY (tests/factories/world.py), so a new page is
+Which pages and who may open them comes from the address map and from MAY (tests/factories/rights.py), so a new page is
 walked without a line here. What the pages say and do is proven beside their views.
 """
 
 import pytest
 
-from tests.factories.world import PUPIL, World
+from tests.factories.rights import PUPIL
+from tests.factories.world import World
 from tests.journeys.walking import STAFF, pages_for, public_pages
 
 pytestmark = pytest.mark.journeys

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from tests.factories.world import PUPIL
+from tests.factories.rights import PUPIL
 from tests.journeys.walking import NARROW, STAFF, Walk, pages_for, public_pages
 
 pytestmark = pytest.mark.journeys

@@ -7,7 +7,8 @@ from django.conf import settings
 from playwright.sync_api import BrowserContext, Page
 
 from qingyan.people.api import PUPIL_COOKIE
-from tests.factories.world import MAY, PUPIL, World, guarded, may, path_of, routes
+from tests.factories.rights import MAY, PUPIL, may
+from tests.factories.world import World, guarded, path_of, routes
 
 NARROW, WIDE = 360, 1440
 LONG_LOOK = (("light", (NARROW, WIDE)), ("dark", (WIDE, NARROW)))

@@ -1,6 +1,6 @@
 """The generated matrix: every address × every member of the cast × whose objects × GET and POST.
 
-What is expected comes from MAY in tests/factories/world.py, a table written for people and not from the policies.
+What is expected comes from MAY in tests/factories/rights.py, a table written for people and not from the policies.
 """
 
 import re
@@ -13,7 +13,8 @@ from django.urls import URLPattern, resolve
 from django.urls import path as address
 
 from qingyan.foundation.access import policy
-from tests.factories.world import COUNSELLOR, MAY, PUPIL, World, guarded, may, path_of, routes
+from tests.factories.rights import COUNSELLOR, MAY, PUPIL, may
+from tests.factories.world import World, guarded, path_of, routes
 from tests.foundation.web.strictness import faults
 
 

@@ -25,7 +25,8 @@ from qingyan.papers.actions.exporting import answer as answer_export
 from qingyan.papers.actions.exporting import ask as ask_export
 from tests.cases.referral_setting import guardian_says
 from tests.factories.city import _staff
-from tests.factories.world import BACKEND, World, guarded, may, path_of, routes
+from tests.factories.rights import may
+from tests.factories.world import BACKEND, World, guarded, path_of, routes
 from tests.papers.reading import flat
 
 Cell = tuple[str, str, str]  # who, field, form

@@ -12,7 +12,7 @@ from qingyan.foundation.crypto.api import Tampered, index_for, seal_for
 from qingyan.foundation.database.bulk import ROWS_A_STATEMENT, delete, insert, insert_values, update
 from qingyan.people.models import Enrolment, Guardian, Student
 from qingyan.screening.models import AnswerSheet, Sitting
-from tests.factories.records import make_city_campaign
+from tests.factories.rounds import make_city_campaign
 
 
 def pupil(place, **more):

@@ -12,7 +12,7 @@ from qingyan.people.actions import promotion, schooling
 from qingyan.people.models import Enrolment, Post, Promotion, Student
 from qingyan.people.queries.promotion import turn_of
 from qingyan.screening.models import Sitting
-from tests.factories.records import make_city_campaign
+from tests.factories.rounds import make_city_campaign
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 BEFORE, AFTER = datetime(2027, 8, 20, 9, tzinfo=LOCAL), datetime(2027, 9, 2, 9, tzinfo=LOCAL)

@@ -11,7 +11,7 @@ from qingyan.people.actions.roster_draft import NotReady
 from qingyan.people.models import Enrolment, Guardian, RosterPart, Student
 from qingyan.people.models.roster import DraftState
 from qingyan.people.queries.roster_hanging import hanging_tables
-from tests.factories.records import make_city_campaign
+from tests.factories.rounds import make_city_campaign
 from tests.people.desk import LATER, NOW, Desk, for_home
 from tests.people.roster.files import pupil, pupils, xlsx
 
