@@ -1,7 +1,8 @@
 """Runs every measurement on a throw-away embedded server and writes docs/performance.md: `make bench`.
 
 Each measurement gets a migrated database of its own cluster and prints one JSON object. With names of measurements as
-arguments only those run, and nothing is written. Exit 1 when one failed or missed an aim of its own.
+arguments only those run; then nothing is written, except the table of one that stands by itself (report.ALONE). Exit 1
+when one failed or missed an aim of its own.
 """
 
 import json
@@ -12,10 +13,17 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.report import Figures, conditions, write
+from bench.report import ALONE, Figures, conditions, put, write
 from qingyan.foundation.database.launcher import EmbeddedServer
 
-MEASUREMENTS = ("bench.answering", "bench.rescoring", "bench.roster", "bench.policy_cost", "bench.alerts")
+MEASUREMENTS = (
+    "bench.answering",
+    "bench.rescoring",
+    "bench.roster",
+    "bench.policy_cost",
+    "bench.alerts",
+    "bench.boards",
+)
 
 
 def main(names: list[str]) -> int:
@@ -28,6 +36,8 @@ def main(names: list[str]) -> int:
             told[name] = figures
     if not names:
         write(told, where)
+    elif set(told) <= set(ALONE):
+        put(told, where)
     return worst
 
 

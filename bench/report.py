@@ -39,10 +39,25 @@ def write(told: dict[str, Figures], where: str) -> None:
         parts += [*_policies(told["bench.policy_cost"]), ""]
     if "bench.alerts" in told:
         parts += [*_alerts(told["bench.alerts"]), ""]
+    if "bench.boards" in told:
+        parts += [*_boards(told["bench.boards"]), ""]
     kept = PAPER.read_text(encoding="utf-8").split(MARK)[-1] if PAPER.exists() else ""
     if "bench.policy_cost" in told:  # an older table below would be a second home of the same figures
         kept = re.sub(r"## Cost of row-level security.*?(?=\n## )\n", "", kept, flags=re.DOTALL)
     PAPER.write_text("\n".join([*parts, MARK]) + kept, encoding="utf-8")
+
+
+def put(told: dict[str, Figures], where: str) -> None:
+    """One measurement that was run by itself takes the place of its older table; the other tables stay.
+
+    Only for measurements that may be run by themselves (ALONE).
+    """
+    before, mark, after = PAPER.read_text(encoding="utf-8").partition(MARK)
+    for name, (head, lines) in ALONE.items():
+        if name in told:
+            before = re.sub(rf"## {head} .*?(?=\n## |\Z)", "", before, flags=re.DOTALL).rstrip()
+            before += "\n\n" + "\n".join([*lines(told[name]), "", where]) + "\n\n"
+    PAPER.write_text(before + mark + after, encoding="utf-8")
 
 
 INTRODUCTION = (
@@ -188,6 +203,33 @@ def _alerts(told: Figures) -> list[str]:
 def _waits(told: Figures, name: str) -> str:
     parts = ("p50", "p99", "worst")
     return " / ".join(f"{told[f'{name}_{part}_s']:.1f}" for part in parts) if told[name] else "none"
+
+
+def _boards(told: Figures) -> list[str]:
+    sizes = told["sizes"]
+    names = list(next(iter(sizes.values()))["p95_ms"])
+    lines = [
+        "## Boards (`bench/boards.py`)",
+        f"41 schools in 3 districts, 20 rounds, {told['tables']:,} told tables with {told['cells']:,} cells; every page seen {told['looks']} times at each size, "
+        "through the whole application in one process. Tables are made from the first sheets by the job; then sheets are added beside them. "
+        f"Load at the start: {told['load']:.1f}. First build of all rounds at all schools: {told['first_build_s']:.1f} s.",
+        "",
+        f"| p95 in ms, sheets in the city | {' | '.join(f'{int(one):,}' for one in sizes)} | aim | |",
+        f"|---|{'---|' * len(sizes)}---|---|",
+    ]
+    for name in names:
+        figures = [one["p95_ms"][name] for one in sizes.values()]
+        verdict = "reached" if max(figures) < 100 else "missed"
+        lines.append(f"| {name} | {' | '.join(f'{one:.0f}' for one in figures)} | < 100 | {verdict} |")
+    for name, words in (
+        ("idle_s", "the hourly job, nothing new, s"),
+        ("news_s", "the hourly job, one round of one school corrected, s"),
+    ):
+        lines.append(f"| {words} | {' | '.join(f'{one[name]:.1f}' for one in sizes.values())} | | |")
+    return lines
+
+
+ALONE = {"bench.boards": ("Boards", _boards)}
 
 
 def _plain(told: Figures) -> list[str]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qingyan.demo import campaigns, consents, desks, places, reviews, staff, town, whole_city
 from qingyan.demo.cast import (
@@ -31,6 +32,8 @@ from qingyan.demo.teachers import staff_plan
 from qingyan.demo.town import demo_city
 from qingyan.foundation.access.roles import Role
 from qingyan.foundation.pure.printed_codes import printed
+from qingyan.insight.actions.counting import count_rounds, count_terms
+from qingyan.insight.jobs import build
 from qingyan.organisations.models import School, SchoolClass
 from qingyan.people.models.account import ROLE_TITLES
 
@@ -73,6 +76,8 @@ def load(
     report = whole_city.load(hand, password=password(), progress=progress) if whole else _load(hand, progress)
     if city := demo_city():
         desks.decide_for_the_city(city, now=day)
+        progress(str(_("统计")), 1.0)
+        build(count_rounds, count_terms)  # else the boards would be empty until the next hour
     return replace(report, seconds=round(monotonic() - begun, 2))
 
 

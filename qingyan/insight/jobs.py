@@ -16,6 +16,7 @@ from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
 from qingyan.insight.actions.counting import count_rounds, count_terms
 from qingyan.insight.actions.releasing import release, release_city, remember
+from qingyan.insight.actions.scaling import release_city_scales, release_scales
 from qingyan.insight.contracts import Occasion
 from qingyan.insight.queries.exact import occasions
 from qingyan.insight.queries.places import own_round_of, schools_by_district
@@ -73,6 +74,14 @@ def tell(now: datetime) -> None:
                 release_city(
                     city=city.id, districts=list(schools_by_district()), occasion=occasion, by=_everywhere(), now=now
                 )
+                if occasion.round is not None:
+                    release_city_scales(
+                        city=city.id,
+                        districts=schools_by_district(),
+                        round_id=occasion.round,
+                        by=_everywhere(),
+                        now=now,
+                    )
 
 
 def tell_district(district: int, schools: list[int], occasion: Occasion, *, now: datetime) -> None:
@@ -87,6 +96,8 @@ def tell_district(district: int, schools: list[int], occasion: Occasion, *, now:
                 by=_everywhere(),
                 now=now,
             )
+            if own is None and occasion.round is not None:
+                release_scales(district=district, schools=schools, round_id=occasion.round, by=_everywhere(), now=now)
         for school_id in schools if own is None else [own]:
             with entered(_at(school_id)):
                 remember(occasion=occasion, kept=kept, by=_at(school_id))

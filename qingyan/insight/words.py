@@ -34,3 +34,13 @@ WORK = {
     "talks": _("访谈"),
     "referred": _("转介"),
 }
+TOPICS = {
+    "levels": _("需要进一步了解的份额"),
+    "factors": _("分量表的水平"),
+    "validity": _("作答质量"),
+    "coverage": _("测评覆盖"),
+    "alerts": _("本学期的提示"),
+    "timeliness": _("跟进是否按时"),
+    "workload": _("工作量"),
+}
+SPLITS = {"part": _("内容"), "band": _("学段"), "sex": _("性别"), "time": _("时间"), "place": _("地方")}

@@ -1,5 +1,6 @@
 """The front door of screening: sittings, raw answers, open rounds for the domains above. It writes by events."""
 
+from qingyan.screening.queries.answer_matrices import answer_matrices
 from qingyan.screening.queries.presented import brought_words
 from qingyan.screening.queries.reading import answers_of, help_asked_since, open_campaigns, sheets_saved_since, sitting
 from qingyan.screening.queries.registrations import registrations_waiting
@@ -13,6 +14,7 @@ from qingyan.screening.queries.triage import (
 )
 
 __all__ = [
+    "answer_matrices",
     "answers_of",
     "brought_words",
     "doubtful_sheets",

@@ -2,7 +2,6 @@
 
 Linear programmes (HiGHS) give the least and the greatest value of each hidden cell; where those leave few, integer
 programmes do. The attacker is stronger than a real one: it knows which hidden cells are small. Not a test.
-scipy comes with scikit-learn.
 """
 
 from collections import defaultdict

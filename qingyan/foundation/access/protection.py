@@ -10,7 +10,7 @@ role sees nothing. `students` are pupils of one school whose answers are stored 
 from django.apps import apps
 from django.db import models
 
-from qingyan.foundation.access.scoping import SchoolScope, Scoping, Unscoped
+from qingyan.foundation.access.scoping import Owned, SchoolScope, Scoping, Unscoped
 from qingyan.foundation.access.third_party import THIRD_PARTY
 
 APP, NARROW = "qingyan_app", "qingyan_narrow"
@@ -94,7 +94,7 @@ def declared() -> dict[str, tuple[type[models.Model] | None, Scoping]]:
 
 def protected_tables() -> frozenset[str]:
     """The tables under row-level security."""
-    return frozenset(table for table, (_, scope) in declared().items() if isinstance(scope, SchoolScope))
+    return frozenset(table for table, (_, scope) in declared().items() if isinstance(scope, SchoolScope | Owned))
 
 
 def statements() -> list[str]:
@@ -109,6 +109,8 @@ def statements() -> list[str]:
         sql += _grants(table, scope)
         if isinstance(scope, SchoolScope):
             sql += _policies(table, scope)
+        elif isinstance(scope, Owned):
+            sql += _owned(table, scope)
     sql.append(SEQUENCES)
     sql.append(CALLS)
     sql += _composite_keys(tables)
@@ -171,6 +173,18 @@ def _policies(table: str, scope: SchoolScope) -> list[str]:
     if scope.counted:
         sql.append(f'CREATE POLICY counting ON "{table}" AS PERMISSIVE FOR SELECT TO {COUNTER} USING (true);')
     return sql
+
+
+def _owned(table: str, scope: Owned) -> list[str]:
+    """Rows of one person, some of them shared with who oversees schools; only the owner writes and removes."""
+    own = f"{scope.owner} = (SELECT scope.actor())"
+    seen = f"{own} OR ({scope.shared} AND (SELECT cardinality(scope.overseen()) > 0))"
+    return [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;',
+        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;',
+        f'CREATE POLICY own ON "{table}" AS PERMISSIVE FOR ALL TO {APP} USING ({seen}) WITH CHECK ({own});',
+        f'CREATE POLICY ending ON "{table}" AS RESTRICTIVE FOR DELETE TO {APP} USING ({own});',
+    ]
 
 
 def _readers(table: str, scope: SchoolScope, roles: str) -> list[str]:

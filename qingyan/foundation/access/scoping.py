@@ -47,4 +47,15 @@ class Unscoped:
     bureau: bool = False
 
 
+@dataclass(frozen=True)
+class Owned(Unscoped):
+    """Rows of one person who stands at no school: `owner` names the column of the account. Row-level security opens
+    them to that person; where the column `shared` is true, to everybody of the bureau who oversees a school too. Nobody
+    else writes or removes them. They hold no pupil's data.
+    """
+
+    owner: str = "owner_id"
+    shared: str = "shared"
+
+
 Scoping = SchoolScope | Unscoped

@@ -12,6 +12,7 @@ from django.db.models import Max
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import require
 from qingyan.foundation.audit.api import record
+from qingyan.insight.actions.scaling import count_moments
 from qingyan.insight.contracts import Occasion
 from qingyan.insight.models import RawCell
 from qingyan.insight.policy import BUILD_CUBE
@@ -34,6 +35,8 @@ def count_rounds(*, by: Actor, now: datetime) -> list[Occasion]:
         cube = sources.coverage(by, one.id)
         if one.over:
             cube |= sources.sheets(by, one.id)
+            if one.of_the_city:
+                count_moments(round_id=one.id, by=by, now=now)
         counted.append(store(Occasion(round=one.id), cube, by=by, now=now))
     return counted
 

@@ -1,7 +1,7 @@
 """The board of one place: which exhibits it has, made from the current tables. Permission comes first."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from qingyan.insight.policy import READ_CITY_BOARD, READ_DISTRICT_BOARD, READ_SC
 from qingyan.insight.queries import exhibits as made
 from qingyan.insight.queries.exhibits import Labelled, by_time
 from qingyan.insight.queries.names import named
-from qingyan.insight.queries.tables import Table, tables
+from qingyan.insight.queries.tables import Table, filled, heads, tables
 from qingyan.insight.rules.cells import CITY, DISTRICT, SCHOOL, Place
 from qingyan.insight.rules.exhibits import Exhibit
 from qingyan.insight.rules.topics import ALERTS, COVERAGE, FACTORS, LEVELS, TIMELINESS, TOPICS, VALIDITY, WORKLOAD
@@ -20,6 +20,7 @@ from qingyan.organisations import api as organisations
 from qingyan.organisations.api import City, District, School
 
 ALL_BUT_FACTORS = [topic for topic in TOPICS if topic != FACTORS.code]
+OVER_TIME = (COVERAGE.code, LEVELS.code)
 Told = dict[str, list[Labelled]]
 
 
@@ -68,15 +69,23 @@ def districts_for(actor: Actor) -> list[District]:
 
 
 def _board(place: Place, name: str, counsellors: int, below: dict[Place, str]) -> Board:
-    told = tables([place], ALL_BUT_FACTORS)
-    names = named(one.occasion for one in told)
-    on = {topic: by_time([one for one in told if one.topic == topic], names) for topic in ALL_BUT_FACTORS}
+    there = heads([place], ALL_BUT_FACTORS)
+    on = _newest(there)
     shown = [*_covered(on, below), *_in_time(on, below), *_levels(on, place)]
     shown += [made.alerts(one) for one in on[ALERTS.code][-1:]]
     shown += [made.workload(one, counsellors) for one in on[WORKLOAD.code][-1:]]
     shown += [made.validity(one) for one in on[VALIDITY.code][-1:]]
-    told_at = max((one.released_at for one in told), default=None)
+    told_at = max((one.released_at for one in there), default=None)
     return Board(place, name, tuple(shown), told_at, next((one.label for one in on[WORKLOAD.code][-1:]), ""))
+
+
+def _newest(there: list[Table]) -> Told:
+    """By topic the newest few, with cells: those that a board shows and no others, however many rounds there are."""
+    names = named(one.occasion for one in there)
+    on = {topic: by_time([one for one in there if one.topic == topic], names) for topic in ALL_BUT_FACTORS}
+    kept = {topic: told if topic in OVER_TIME else told[-1:] for topic, told in on.items()}
+    cells = {one.id: one for one in filled([one.table for told in kept.values() for one in told])}
+    return {topic: [replace(one, table=cells[one.table.id]) for one in told] for topic, told in kept.items()}
 
 
 def _covered(on: Told, below: dict[Place, str]) -> list[Exhibit]:

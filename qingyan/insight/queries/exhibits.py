@@ -15,6 +15,7 @@ from qingyan.insight.rules.cells import BANDS, SEXES, base_of
 from qingyan.insight.rules.exhibits import Exhibit, Line, Said, said, said_number, said_share
 from qingyan.insight.rules.reading import Cells, among, joined, parts, share_of, size, within
 from qingyan.insight.rules.shares import share
+from qingyan.insight.rules.topics import LEVELS, VALIDITY
 from qingyan.insight.rules.totals import total
 
 MOST_ROUNDS = 8
@@ -30,11 +31,11 @@ class Labelled:
     when: str = ""
 
 
-def by_time(told: Iterable[Table], names: Mapping[Occasion, Named]) -> list[Labelled]:
+def by_time(told: Iterable[Table], names: Mapping[Occasion, Named], *, most: int = MOST_ROUNDS) -> list[Labelled]:
     """Tables with the names of their occasions, the oldest first; the newest few."""
     known = [(names[one.occasion], one) for one in told if one.occasion in names]
     known.sort(key=lambda pair: (pair[0].began, pair[0].label))
-    return [Labelled(name.label, one, f"{timezone.localtime(name.began):%Y-%m}") for name, one in known[-MOST_ROUNDS:]]
+    return [Labelled(name.label, one, f"{timezone.localtime(name.began):%Y-%m}") for name, one in known[-most:]]
 
 
 def coverage(told: Sequence[Labelled], *, code: str, title: str, head: str) -> Exhibit:
@@ -52,6 +53,8 @@ def coverage(told: Sequence[Labelled], *, code: str, title: str, head: str) -> E
 def levels_over_time(told: Sequence[Labelled]) -> Exhibit:
     """The share that reached the line, by instrument, round by round."""
     codes = list(dict.fromkeys(part for one in told for part in parts(one.table.cells)))
+    if len(told) == 1:
+        return _levels_once(told[0], codes)
     lines = [
         Line(
             one.when,
@@ -74,6 +77,25 @@ def levels_over_time(told: Sequence[Labelled]) -> Exhibit:
     )
 
 
+def _levels_once(one: Labelled, codes: Sequence[str]) -> Exhibit:
+    """A single round is no line over time."""
+    lines = []
+    for code in codes:
+        cells = within(one.table.cells, part=code)
+        figures = (said(size(cells)), said_share(share_of(among(cells, DECIDED), "reached")))
+        lines.append(Line(instrument_title(code), figures))
+    return _made(
+        [one],
+        code="levels",
+        title=_("历次测评：需要进一步了解的份额"),
+        lead=_("目前只有一轮（%(round)s），还看不出变化。括号里是 95%% 区间。筛查不是诊断。") % {"round": one.label},
+        head=_("量表"),
+        columns=(_("答卷"), _("份额（95% 区间）")),
+        lines=lines,
+        drawn=(1,),
+    )
+
+
 def levels_by_group(one: Labelled) -> Exhibit:
     """The newest round by instrument, band and sex."""
     lines = []
@@ -81,7 +103,7 @@ def levels_by_group(one: Labelled) -> Exhibit:
     for code in parts(one.table.cells):
         for band, sex in ((band, sex) for band in BANDS for sex in SEXES if (code, band, sex) in there):
             cells = within(one.table.cells, part=code, band=band, sex=sex)
-            label = f"{instrument_title(code)} · {words.BANDS[band]} · {words.SEXES[sex]}"
+            label = f"{words.BANDS[band]} · {words.SEXES[sex]} · {instrument_title(code)}"
             share_there = said_share(share_of(among(cells, DECIDED), "reached"))
             lines.append(Line(label, (said(size(cells)), said(joined(cells, "reached")), share_there)))
     columns = (_("答卷"), _("到达筛查线"), _("份额（95% 区间）"))
@@ -131,7 +153,8 @@ def validity(one: Labelled) -> Exhibit:
         )
     columns = (*(str(word) for word in words.VERDICTS.values()), _("存疑份额"))
     words_ = {"code": "validity", "title": _("作答质量"), "lead": one.label, "head": _("量表")}
-    return _made([one], **words_, columns=columns, lines=lines, drawn=(3,))
+    empty = why_nothing(VALIDITY.code, one.table.cells)
+    return _made([one], **words_, columns=columns, lines=lines, drawn=(3,), empty=empty)
 
 
 def steps_in_time(one: Labelled) -> Exhibit:
@@ -194,6 +217,19 @@ def workload(one: Labelled, counsellors: int) -> Exhibit:
     columns = (_("件数"), _("平均每位心理教师"))
     words_ = {"code": "workload", "title": _("心理教师的工作量"), "lead": lead, "head": _("工作")}
     return _made([one], **words_, columns=columns, lines=lines, drawn=(1,), unit=_("件"))
+
+
+def why_nothing(topic: str, cells: Cells) -> str:
+    """Why no share of these cells is told, where the truth is another than that the group is small."""
+    counted = size(cells)
+    if counted.value == 0:
+        return _("还没有可以计数的答卷或事项。")
+    decided = {VALIDITY.code: JUDGED, LEVELS.code: DECIDED}.get(topic)
+    if decided is None or size(among(cells, decided)).value != 0:
+        return ""
+    if topic == VALIDITY.code:
+        return _("这些答卷还没有判定作答质量，所以没有存疑份额；答卷数见下面的表格。")
+    return _("这些答卷不能判定是否到达筛查线，所以没有份额；答卷数见下面的表格。")
 
 
 def _made(told: Sequence[Labelled], *, lines: list[Line], **rest: Any) -> Exhibit:

@@ -28,7 +28,7 @@ from qingyan.people import api as people
 from qingyan.screening import api as screening
 from qingyan.screening.contracts import RoundFacts
 
-SIGHT = frozenset({Sight.CUBE, Sight.IDENTITY, Sight.PROGRESS, Sight.RESULTS, Sight.ALERTS, Sight.CASES})
+SIGHT = frozenset({Sight.CUBE, Sight.ANSWERS, Sight.IDENTITY, Sight.PROGRESS, Sight.RESULTS, Sight.ALERTS, Sight.CASES})
 Cube = dict[str, Counts]
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -30,28 +30,39 @@ def tables(
     places: Collection[Place], topics: Collection[str], occasions: Collection[Occasion] | None = None
 ) -> list[Table]:
     """The current tables of these places (of one level) and topics, all cells in one more query."""
+    return filled(heads(places, topics, occasions))
+
+
+def heads(
+    places: Collection[Place], topics: Collection[str], occasions: Collection[Occasion] | None = None
+) -> list[Table]:
+    """The same tables without their cells."""
     levels = {place.level for place in places}
-    heads = ReleasedTable.objects.filter(
+    rows = ReleasedTable.objects.filter(
         current=True, level__in=levels, place__in={place.id for place in places}, topic__in=topics
     )
     if occasions is not None:
         rounds, terms = {one.round for one in occasions if one.round}, {one.term for one in occasions if one.term}
-        heads = heads.filter(round_id__in=rounds) | heads.filter(term_id__in=terms)
-    found = list(heads)
-    cells = cells_of([head.id for head in found])
+        rows = rows.filter(round_id__in=rounds) | rows.filter(term_id__in=terms)
     return [
         Table(
-            id=head.id,
-            place=Place(head.level, head.place),
-            topic=head.topic,
-            occasion=Occasion(head.round_id, head.term_id),
-            number=head.number,
-            released_at=head.released_at,
-            digest=head.digest,
-            cells=cells[head.id],
+            id=row.id,
+            place=Place(row.level, row.place),
+            topic=row.topic,
+            occasion=Occasion(row.round_id, row.term_id),
+            number=row.number,
+            released_at=row.released_at,
+            digest=row.digest,
+            cells={},
         )
-        for head in found
+        for row in rows
     ]
+
+
+def filled(found: Collection[Table]) -> list[Table]:
+    """These tables with their cells, in one query."""
+    cells = cells_of([one.id for one in found])
+    return [replace(one, cells=cells[one.id]) for one in found]
 
 
 def cells_of(ids: Collection[UUID]) -> dict[UUID, dict[Key, Figure]]:

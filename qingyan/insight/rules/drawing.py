@@ -60,7 +60,7 @@ def most(exhibit: Exhibit) -> float:
 
 
 def _bar(figure: Said, x: float, y: float, tone: int, scale: float) -> Bar:
-    width = round((figure.value or 0.0) * scale, 1)
+    width = round(max(0.0, figure.value or 0.0) * scale, 1)  # a correlation may be below nothing
     if figure.low is None or figure.high is None:
         return Bar(x, y, width, tone, figure.text)
     return Bar(x, y, width, tone, figure.text, round(x + figure.low * scale, 1), round(x + figure.high * scale, 1))

@@ -36,7 +36,8 @@ class Line:
 class Exhibit:
     """`shape`: how it is drawn (bars, lines, stack). `drawn`: the columns in the chart, the others stand in the table.
 
-    `unit` is that of the drawn columns; `code` is its address; `digests` prove the tables that it was made from.
+    `unit` is that of the drawn columns; `code` is its address; `digests` prove the tables that it was made from;
+    `empty` says why nothing is drawn, where that is not the size of the group.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Exhibit:
     told_at: datetime | None = None
     digests: tuple[str, ...] = ()
     tones: tuple[str, ...] = ()
+    empty: str = ""
 
     @property
     def named_rows(self) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -41,7 +41,8 @@ def panels(screen: Screen) -> dict[str, Any]:
     levels, scales = screen.exhibit("levels"), screen.scales
     return {
         "rings": _rings(screen.exhibit("coverage-places")),
-        "levels": over_time(levels, LEVELS_FRAME) if levels else None,
+        "levels": over_time(levels, LEVELS_FRAME) if levels and levels.shape == "lines" else None,
+        "once": _meters(levels, 1, GROUPS_SHOWN, note=0) if levels and levels.shape == "bars" else [],
         "groups": _meters(screen.exhibit("groups"), 2, GROUPS_SHOWN, note=0),
         "steps": _meters(screen.exhibit("timeliness"), 4, STEPS_SHOWN, note=0, whole=100.0),
         "scales_title": scales.title if scales else "",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingyan.insight.web.views import boards, screen
+from qingyan.insight.web.views import boards, exploring, scales, screen
 
 app_name = "insight"
 FILE = "<slug:exhibit>/<slug:file_kind>/"
@@ -14,5 +14,12 @@ urlpatterns = [
     path("boards/city/" + FILE, boards.city_file, name="city_file"),
     path("boards/districts/<int:district_id>/", boards.district, name="district"),
     path("boards/districts/<int:district_id>/" + FILE, boards.district_file, name="district_file"),
+    path("boards/explore/", exploring.explorer, name="explorer"),
+    path("boards/explore/views/", exploring.keep, name="keep_view"),
+    path("boards/explore/views/<uuid:view_id>/drop/", exploring.drop, name="drop_view"),
+    path("boards/explore/<slug:file_kind>/", exploring.explorer_file, name="explorer_file"),
+    path("boards/scales/", scales.first, name="scales"),
+    path("boards/scales/<slug:level>/<int:place>/", scales.board, name="scale_board"),
+    path("boards/scales/<slug:level>/<int:place>/<slug:table>/<slug:file_kind>/", scales.board_file, name="scale_file"),
     path("boards/screen/", screen.screen, name="screen"),
 ]

@@ -83,6 +83,7 @@ def fill(cast: Cast) -> None:
 def _fill_for(student: Student, place: Place, campaign: Campaign) -> None:
     known: dict[str, Any] = {
         "student": student, "school": place.school, "school_class_id": student.school_class_id, "campaign": campaign,
+        "round": campaign,
         "instrument": "scl-90", "state": None, "hash": b"x", "other_school": place.school,
         "school_year": _year(student), "subject": student.id, "text": campaign.consent_text, "way": "online",
         "second": place.principal, "receiver": place.principal, "readers": [place.counsellor.id],

@@ -13,7 +13,7 @@ from qingyan.foundation.access.protection import (
     declared,
     protected_tables,
 )
-from qingyan.foundation.access.scoping import SchoolScope
+from qingyan.foundation.access.scoping import Owned, SchoolScope
 
 PERSON_WORDS = ("student", "pupil", "guardian", "answer", "result", "alert", "sitting", "slip", "enrolment", "entry")
 
@@ -84,6 +84,8 @@ def test_the_policies_in_the_catalogue_are_the_declared_ones(owner_connection):
             names |= {"counting"} if scope.counted else set()
             names |= {"readers"} if scope.reader or scope.readers else set()
             wanted[table] = names
+        elif isinstance(scope, Owned):
+            wanted[table] = {"own", "ending"}
     with owner_connection.cursor() as cursor:
         cursor.execute(
             "SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public' AND NOT %s = ANY (roles)",

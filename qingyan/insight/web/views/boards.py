@@ -10,6 +10,7 @@ from qingyan.insight.actions.taking import take
 from qingyan.insight.policy import READ_CITY_BOARD, READ_DISTRICT_BOARD, READ_SCHOOL_BOARD
 from qingyan.insight.queries.boards import Board, city_board, district_board, districts_for, school_board
 from qingyan.insight.web.files import maker
+from qingyan.insight.web.nav import places
 from qingyan.insight.web.shown import cards
 from qingyan.organisations import api as organisations
 
@@ -59,10 +60,8 @@ def district_file(request: HttpRequest, district_id: int, exhibit: str, file_kin
 
 
 def _page(request: HttpRequest, board: Board, level: str) -> HttpResponse:
-    may_city = request.school is None and allowed(request.actor, READ_CITY_BOARD)
-    districts = districts_for(request.actor) if request.school is None else []
-    context = {"board": board, "cards": cards(board, request.path), "level": level}
-    return render(request, "insight/board.html", {**context, "districts": districts, "may_city": may_city})
+    context = {"board": board, "cards": cards(board, request.path), "level": level, **places(request.actor)}
+    return render(request, "insight/board.html", context)
 
 
 def _file(request: HttpRequest, board: Board, code: str, kind: str) -> HttpResponse:

@@ -25,7 +25,8 @@ export function optionsOf(exhibit: Exhibit, style: CSSStyleDeclaration, width: n
   const lying = exhibit.shape !== "lines";
   const along = {
     type: "value",
-    axisLabel: { ...words, formatter: exhibit.unit === "%" ? "{value}%" : "{value}" },
+    splitNumber: width < NARROW ? 3 : 5,
+    axisLabel: { ...words, hideOverlap: true, formatter: exhibit.unit === "%" ? "{value}%" : "{value}" },
     splitLine: { lineStyle: { color: colour("--line-2") } },
     ...(exhibit.shape === "stack" ? { max: 100 } : {}),
   };
