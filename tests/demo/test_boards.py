@@ -3,14 +3,12 @@
 import json
 from collections import defaultdict
 
-import pytest
 from django.db import connection, transaction
 
 from qingyan.demo import api
 from qingyan.foundation.access.actor import system_actor
 from qingyan.foundation.access.roles import Sight
 from qingyan.foundation.access.scope import entered
-from qingyan.foundation.crypto import keyring
 from qingyan.insight.contracts import Occasion
 from qingyan.insight.models import ReleasedCell, ReleasedTable
 from qingyan.insight.queries.exact import exact
@@ -22,8 +20,6 @@ from qingyan.insight.rules.safe import Disclosure
 from qingyan.insight.rules.topics import TOPICS
 from qingyan.insight.rules.totals import total
 from qingyan.instruments import api as instruments
-from tests import databases
-from tests.demo.conftest import NOW
 from tests.insight.attack import attack
 
 CARELESS = Disclosure(smallest=5, step=1, complement=False, left=0)  # "hide < 5", exact totals
@@ -37,16 +33,6 @@ FROM screening_result r JOIN screening_sitting s ON s.id = r.sitting_id JOIN peo
   LEFT JOIN screening_answeringquality q ON q.sitting_id = r.sitting_id
 WHERE r.school_id = %s AND r.campaign_id = %s AND s.again_of_id IS NULL AND s.state <> 'set_aside'
 """
-
-
-@pytest.fixture(scope="module")
-def town(django_db_setup, django_db_blocker):
-    """All 41 schools with some 4,100 pupils."""
-    with django_db_blocker.unblock():
-        keyring.forget()
-        yield api.load(now=NOW, size="full")
-        databases.empty()
-        keyring.forget()
 
 
 def told_rounds():
@@ -150,17 +136,3 @@ def test_a_solver_finds_no_small_count_in_what_the_small_demo_tells(small_city):
     assert exactly == []
     assert fewest >= 3
     assert careless > 0, "the control: less than 5 is hidden and nothing else is done"
-
-
-@pytest.mark.deep
-def test_boards_of_the_town_equal_direct_queries(town):
-    assert figures_equal_direct_queries() > 300
-
-
-@pytest.mark.deep
-def test_a_solver_finds_no_small_count_in_what_the_town_tells(town):
-    small, exactly, fewest, careless = attacked()
-    assert small > 300
-    assert exactly == []
-    assert fewest >= 3
-    assert careless > small / 10

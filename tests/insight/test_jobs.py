@@ -136,3 +136,13 @@ def test_a_school_that_fails_stops_nobody_else(cast, round_over, monkeypatch):
     assert build(count) == 2
     assert told("school", cast.other.school.id, "levels")
     assert not told("school", cast.home.school.id, "levels")
+
+
+def test_who_was_invited_is_not_counted_long_after_a_round(cast, round_over):
+    """A year later the classes are others; what was told of coverage before stays, and nothing new is made up."""
+    closed = timezone.now() - timedelta(days=70)
+    opened = closed - timedelta(days=20)
+    type(round_over).objects.filter(id=round_over.id).update(opens_at=opened, closes_at=closed)
+    built()
+    topics = set(ReleasedTable.objects.filter(round=round_over).values_list("topic", flat=True))
+    assert topics == {"levels", "validity", "factors"}

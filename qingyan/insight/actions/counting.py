@@ -4,7 +4,7 @@ A round that is open has its coverage counted only; nothing is told of how pupil
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Max
@@ -20,6 +20,7 @@ from qingyan.insight.queries import sources
 from qingyan.insight.rules.cells import Counts, Key
 from qingyan.insight.rules.topics import COVERAGE, LEVELS
 
+CLASSES_KNOWN = timedelta(days=62)  # later the classes are others: who was invited then can no longer be counted
 TERMS_COUNTED = 2  # the running one and the one before, whose last steps may still be done
 
 
@@ -32,7 +33,7 @@ def count_rounds(*, by: Actor, now: datetime) -> list[Occasion]:
         last = sheets.get(one.id) or coverage.get(one.id)
         if one.over and last is not None and last >= max(one.newest or last, one.closes_at):
             continue
-        cube = sources.coverage(by, one.id)
+        cube = sources.coverage(by, one.id) if now < one.closes_at + CLASSES_KNOWN else {}
         if one.over:
             cube |= sources.sheets(by, one.id)
             if one.of_the_city:

@@ -3,7 +3,6 @@
 import os
 
 import psycopg
-import pytest
 from django.db import connections, transaction
 from django.utils import timezone
 from psycopg.conninfo import make_conninfo
@@ -58,7 +57,6 @@ def faults(cast) -> list[str]:
     return found
 
 
-@pytest.mark.django_db(transaction=True)
 def test_only_the_owner_and_colleagues_of_shared_rows_read_and_only_the_owner_removes(committed_cast):
     cast = committed_cast
     keep(cast, cast.district_lead, "own", shared=False)
