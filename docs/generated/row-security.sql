@@ -28,7 +28,9 @@
 --   early_warning_phasestep: what a city switched on or off; holds no pupil's data
 --   foundation_jobs_receipt: job keys only; read before the job enters its scope
 --   insight_releasedcell: figures after disclosure control: nothing from 1 to 7, everything rounded to 5; no person
+--   insight_releasedscale: coefficients over hundreds of sheets of several schools, rounded; counts after disclosure control; no person
 --   insight_releasedtable: figures after disclosure control: nothing from 1 to 7, everything rounded to 5; no person
+--   insight_savedview: a name and a choice of dimensions that an analyst of the bureau keeps; no figure, no pupil's data
 --   instruments_broughtwording: the words of a questionnaire that an organisation may use; holds no person's data
 --   instruments_itemsignature: who answers for a sensitive item of a released file; holds no pupil's data
 --   instruments_localnorm: figures of groups of at least 30 pupils, rounded; holds no pupil's data
@@ -614,12 +616,30 @@ CREATE POLICY own_school ON "insight_rawcell" AS PERMISSIVE FOR ALL TO qingyan_a
 CREATE POLICY whole_school ON "insight_rawcell" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
 CREATE POLICY sight ON "insight_rawcell" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cube')));
 CREATE POLICY counting ON "insight_rawcell" AS PERMISSIVE FOR SELECT TO qingyan_counter USING (true);
+REVOKE ALL ON TABLE "insight_rawmoments" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, DELETE ON TABLE "insight_rawmoments" TO qingyan_app;
+GRANT SELECT (id, school_id, round_id, instrument, version, sheets, complete, sums, products, missing, lowest, highest) ON TABLE "insight_rawmoments" TO qingyan_counter;
+ALTER TABLE "insight_rawmoments" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "insight_rawmoments" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_school ON "insight_rawmoments" AS PERMISSIVE FOR ALL TO qingyan_app USING (school_id = (SELECT scope.school())) WITH CHECK (school_id = (SELECT scope.school()));
+CREATE POLICY whole_school ON "insight_rawmoments" AS RESTRICTIVE FOR ALL TO qingyan_app USING ((SELECT scope.student() IS NULL AND scope.students() IS NULL AND scope.classes() IS NULL));
+CREATE POLICY sight ON "insight_rawmoments" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('cube')));
+CREATE POLICY counting ON "insight_rawmoments" AS PERMISSIVE FOR SELECT TO qingyan_counter USING (true);
 REVOKE ALL ON TABLE "insight_releasedcell" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "insight_releasedcell" TO qingyan_app;
 GRANT SELECT ON TABLE "insight_releasedcell" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "insight_releasedscale" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, UPDATE (current) ON TABLE "insight_releasedscale" TO qingyan_app;
+GRANT SELECT ON TABLE "insight_releasedscale" TO qingyan_bureau, qingyan_counter;
 REVOKE ALL ON TABLE "insight_releasedtable" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE (current) ON TABLE "insight_releasedtable" TO qingyan_app;
 GRANT SELECT ON TABLE "insight_releasedtable" TO qingyan_bureau, qingyan_counter;
+REVOKE ALL ON TABLE "insight_savedview" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, DELETE ON TABLE "insight_savedview" TO qingyan_app;
+ALTER TABLE "insight_savedview" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "insight_savedview" FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON "insight_savedview" AS PERMISSIVE FOR ALL TO qingyan_app USING (owner_id = (SELECT scope.actor()) OR (shared AND (SELECT cardinality(scope.overseen()) > 0))) WITH CHECK (owner_id = (SELECT scope.actor()));
+CREATE POLICY ending ON "insight_savedview" AS RESTRICTIVE FOR DELETE TO qingyan_app USING (owner_id = (SELECT scope.actor()));
 REVOKE ALL ON TABLE "instruments_broughtwording" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT ON TABLE "instruments_broughtwording" TO qingyan_app;
 GRANT SELECT ON TABLE "instruments_broughtwording" TO qingyan_narrow;
