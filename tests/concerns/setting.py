@@ -12,8 +12,9 @@ from qingyan.concerns.contracts import Circle, Kind, Source, Urgency
 from qingyan.concerns.queries.boxes import BOXES
 from qingyan.foundation.access.actor import ANONYMOUS, Actor
 from qingyan.foundation.access.scope import entered
+from qingyan.people.actions import transfers
 from qingyan.people.api import PUPIL_COOKIE, give_ticket, issue_slips, open_session
-from qingyan.people.models import Slip
+from qingyan.people.models import Slip, Transfer
 from tests.factories.city import Cast, Place
 
 NOW = datetime(2026, 11, 26, 2, tzinfo=UTC)
@@ -70,3 +71,13 @@ def pupil_client(cast: Cast) -> Client:
     give_ticket(answer, ticket)
     client.cookies[PUPIL_COOKIE] = answer.cookies[PUPIL_COOKIE].value
     return client
+
+
+def moved(cast: Cast) -> None:
+    """The pupil of the story goes to the other school."""
+    ours, theirs = cast.actor(cast.home.school_admin, cast.home), cast.actor(cast.other.school_admin, cast.other)
+    with entered(ours):
+        transfers.offer(student=cast.home.pupil, to_school_id=cast.other.school.id, by=ours, now=NOW)
+    with entered(theirs):
+        copy = Transfer.objects.get(direction="in")
+        transfers.accept(transfer=copy, class_id=cast.other.class_a.id, by=theirs, now=NOW)

@@ -32,7 +32,7 @@ def pass_on_school(*, by: Actor, now: datetime) -> int:
     require(by, PASS_ON)
     today = timezone.localdate(now)
     cards = list(SupportCard.objects.filter(school_id=by.school_id, withdrawn_at__isnull=True))
-    errands = list(unanswered().filter(school_id=by.school_id))
+    errands = [*unanswered().filter(school_id=by.school_id), *_without_anybody(by)]
     if not cards and not errands:
         return 0
     pupils = people.pupils(by, {one.student_id for one in (*cards, *errands)})
@@ -42,7 +42,9 @@ def pass_on_school(*, by: Actor, now: datetime) -> int:
     staff = {account for account, _name in people.colleagues(by, today)}
     for errand in errands:
         wanted = teachers.get(classes.get(errand.student_id) or 0, ()) if errand.as_homeroom else staff
-        if errand.assignee_id not in wanted:
+        if errand.withdrawn_at is not None:
+            moved += errand.assignee_id in wanted and _bring_back(errand, by=by, now=now)
+        elif errand.assignee_id not in wanted:
             heirs = [*wanted][:1] if errand.as_homeroom else []
             moved += _pass_errand(errand, heirs, staff, by=by, now=now)
     return moved
@@ -84,6 +86,22 @@ def _pass_errand(errand: Errand, heirs: list[UUID], staff: Collection[UUID], *, 
         tell_asked(errand, "task", key=f"errand:{errand.id}:{heir}", by=by, now=now)
     if former in staff:
         _tell([former], "passed_on", f"errand-gone:{errand.id}:{former}", by=by, now=now)
+    return True
+
+
+def _without_anybody(by: Actor) -> list[Errand]:
+    """Errands that were withdrawn for want of somebody to ask; the case still waits for them."""
+    waiting = ToDo.objects.filter(school_id=by.school_id, kind=TASK, done_at__isnull=True, dropped_at__isnull=True)
+    keys = [UUID(key) for key in waiting.values_list("key", flat=True)]
+    return list(Errand.objects.filter(id__in=keys, answered_at__isnull=True, withdrawn_at__isnull=False))
+
+
+def _bring_back(errand: Errand, *, by: Actor, now: datetime) -> bool:
+    """Whoever was asked has the pupil again: a merge of files was undone, a teacher is back."""
+    errand.withdrawn_at = None
+    errand.save(update_fields=["withdrawn_at"])
+    record_errand("errand.bring_back", errand, by=by, now=now)
+    tell_asked(errand, "task", key=f"errand-back:{errand.id}:{now:%Y%m%d%H%M%S}", by=by, now=now)
     return True
 
 

@@ -14,16 +14,32 @@ from qingyan.cases.web.forms import SEALED_HELP, HandOverForm
 
 
 class OfferAllForm(HandOverForm):
-    """Whose cases, to whom, why."""
+    """Whose cases, to whom, why. Oneself is offered only what somebody who has left carried."""
 
     origin = forms.TypedChoiceField(label=_("谁的个案"), coerce=UUID)
     field_order = ("origin", "owner", "reason", "with_notes")
 
-    def __init__(self, *args: Any, carriers: Sequence[Carrier], counsellors: Mapping[UUID, str], **kwargs: Any) -> None:
-        super().__init__(*args, counsellors=counsellors, own=True, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        carriers: Sequence[Carrier],
+        counsellors: Mapping[UUID, str],
+        me: UUID | None,
+        **kwargs: Any,
+    ) -> None:
+        left = any(one.left for one in carriers)
+        chosen = {key: name for key, name in counsellors.items() if left or key != me}
+        super().__init__(*args, counsellors=chosen, own=True, **kwargs)
         words = [(str(one.account), _line(one)) for one in carriers]
         self.fields["origin"].choices = words
         self.fields["owner"].label = _("交给谁")
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is given what they carry already."""
+        given = super().clean() or {}
+        if given.get("owner") and given.get("owner") == given.get("origin"):
+            self.add_error("owner", _("请给今天在本校任职的另一位心理教师。"))
+        return given
 
     def given(self) -> dict[str, Any]:
         """As the action takes it."""

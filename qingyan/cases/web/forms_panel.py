@@ -40,10 +40,12 @@ class ConveneForm(forms.Form):
         label=gettext_lazy("会上的材料"), required=False, widget=forms.CheckboxSelectMultiple
     )
     brief = forms.CharField(
-        label=gettext_lazy("给到会人的情况摘要"),
+        label=gettext_lazy("会上用的情况摘要"),
         max_length=LONGEST,
         widget=area(6),
-        help_text=gettext_lazy("到会的人和校领导能看到这段话，看不到访谈原文。只写作决定需要知道的。加密保存。"),
+        help_text=gettext_lazy(
+            "在平台上只有个案负责人和校领导能看到这段话；别的到会人看不到，开会时请当面说明。只写作决定需要知道的。加密保存。"
+        ),
     )
 
     def __init__(self, *args: Any, staff: Mapping[UUID, str], leaders: Mapping[UUID, str], **kwargs: Any) -> None:

@@ -50,6 +50,7 @@ def report_page(request: HttpRequest, box: Box, report_id: UUID, **more: Any) ->
         "line": line,
         "number": printed(report.number),
         "pupil": pupils.get(report.pupil),
+        "moved": report.pupil is not None and report.pupil not in pupils,
         "writer": pupils.get(report.writer),
         "thread": queries.thread(box, report),
         "circle": box.circle.value,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from qingyan.cases.actions.passing_on import PASSING_SIGHT, pass_on_school
 from qingyan.cases.actions.supporting import release_card
-from qingyan.cases.models import Errand, SupportCard
+from qingyan.cases.models import Errand, SupportCard, ToDo
 from qingyan.cases.queries.errands import errands_for
 from qingyan.cases.queries.plans import cards_for
 from qingyan.foundation.access.actor import system_actor
@@ -148,3 +148,36 @@ def test_once_more_changes_nothing_and_nobody_but_the_platform_does_it(cast):
     for by in (counsellor(cast), leader(cast), teacher(cast)):
         with entered(by), pytest.raises(NotVisible):
             pass_on_school(by=by, now=timezone.now())
+
+
+def test_an_errand_withdrawn_for_want_of_anybody_is_back_when_who_was_asked_has_the_pupil_again(cast):
+    cared_for(cast)
+    platform = system_actor(school_id=cast.home.school.id, sight=PASSING_SIGHT, purpose="test")
+    posts = Post.objects.filter(account__in=[cast.home.homeroom_teacher, cast.home.counsellor])
+    before = dict(posts.values_list("id", "ends_on"))
+
+    def passed() -> tuple[int, bool]:
+        with entered(platform):
+            moved = pass_on_school(by=platform, now=timezone.now())
+            return moved, Errand.objects.get(as_homeroom=True).withdrawn_at is None
+
+    posts.update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert passed()[1] is False, "the control: nobody is here to be asked"
+    assert passed() == (0, False)
+    for key, ends_on in before.items():
+        Post.objects.filter(id=key).update(ends_on=ends_on)
+    assert passed()[1] is True
+    assert seen_by(cast, cast.home.homeroom_teacher)[1] == 1
+    assert passed() == (0, True)
+
+
+def test_an_errand_whose_case_waits_no_longer_stays_withdrawn(cast):
+    cared_for(cast)
+    platform = system_actor(school_id=cast.home.school.id, sight=PASSING_SIGHT, purpose="test")
+    now = timezone.now()
+    with entered(platform):
+        errand = Errand.objects.get(as_homeroom=True)
+        ToDo.objects.filter(key=str(errand.id)).update(dropped_at=now)
+        Errand.objects.filter(id=errand.id).update(withdrawn_at=now)
+        assert pass_on_school(by=platform, now=now) == 0
+        assert Errand.objects.get(id=errand.id).withdrawn_at == now

@@ -51,6 +51,30 @@ def test_all_cases_are_offered_and_one_is_declined(cast):
         assert set(Case.objects.values_list("owner_id", flat=True)) == {cast.home.counsellor.id}
 
 
+def test_the_own_cases_are_never_offered_to_oneself(cast):
+    opened(cast)
+    second, client, address = colleague(cast), browser(cast.home.counsellor), at("offer_all", cast.home)
+    assert receivers(client.get(address)) == {second.id}
+    given = {"origin": str(cast.home.counsellor.id), "owner": str(cast.home.counsellor.id), "reason": WHY}
+    assert client.post(address, given).status_code == 422
+    assert offers(cast) == []
+
+
+def test_what_somebody_who_left_carried_may_come_to_oneself(cast):
+    opened(cast)
+    second = colleague(cast)
+    Post.objects.filter(account=cast.home.counsellor).update(ends_on=timezone.localdate() - timedelta(days=1))
+    client, address = browser(Account.objects.get(id=second.id)), at("offer_all", cast.home)
+    assert receivers(client.get(address)) == {second.id}
+    given = {"origin": str(cast.home.counsellor.id), "owner": str(second.id), "reason": WHY}
+    assert "1 个个案等对方接手" in words(client.post(address, given, follow=True))
+
+
+def receivers(page) -> set:
+    """Whom the form offers."""
+    return {key for key, _name in page.context["form"].fields["owner"].choices}
+
+
 def test_a_colleague_who_steps_in_may_only_take_it_over_oneself(cast):
     case, second = opened(cast), colleague(cast)
     third = browser(Account.objects.get(id=second.id))

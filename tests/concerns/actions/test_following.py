@@ -11,7 +11,19 @@ from qingyan.foundation.audit.models import AuditEntry
 from qingyan.foundation.pure.printed_codes import printed
 from qingyan.notifications.models import Notification
 from qingyan.people.rules.pace import FREE_TRIES
-from tests.concerns.setting import CANARY, COMMITTEE, COUNSELLORS, NOW, member, new, nobody, raised, reader, stored
+from tests.concerns.setting import (
+    CANARY,
+    COMMITTEE,
+    COUNSELLORS,
+    NOW,
+    member,
+    moved,
+    new,
+    nobody,
+    raised,
+    reader,
+    stored,
+)
 
 
 def opened(cast, token, now=NOW, place=None) -> Thread | Shut:
@@ -84,3 +96,24 @@ def test_a_thread_ends_before_it_is_endless(cast):
             thread = write_again(school_id=cast.home.school.id, token=token, text=str(number), now=NOW)
     assert len(thread.messages) == MOST_MESSAGES
     assert not thread.may_write
+
+
+def test_after_a_move_the_token_still_opens_the_thread_at_the_school_it_was_written_to_and_nowhere_else(cast):
+    """The pupil follows the answer where it was asked for; the new school learns nothing, not even that it exists."""
+    pupil = cast.home.pupil
+    token = raised(cast, new(Kind.LETTER, Source.SELF, pupil=pupil.id, vouched=True)).token
+    me = reader(cast)
+    with entered(me):
+        answer(box=COUNSELLORS, report_id=stored(cast).id, text="我们在", by=me, now=NOW)
+    moved(cast)
+    assert opened(cast, token).messages[0].text == "我们在"
+    with entered(nobody(cast.home)):
+        later = NOW + timedelta(minutes=1)
+        thread = write_again(school_id=cast.home.school.id, token=token, text="我转学了", now=later)
+    assert thread.messages[-1].text == "我转学了"
+    assert opened(cast, token, place=cast.other) == opened(cast, "0" * 20, place=cast.other) == Shut(0)
+    theirs = reader(cast, cast.other)
+    with entered(theirs):
+        assert COUNSELLORS.reports.objects.count() == COUNSELLORS.messages.objects.count() == 0
+    with entered(me):
+        assert COUNSELLORS.reports.objects.get().pupil == pupil.id, "the control: it is still here"

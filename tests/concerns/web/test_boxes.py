@@ -9,7 +9,7 @@ from qingyan.concerns.models import Concern
 from qingyan.foundation.access.scope import entered
 from qingyan.foundation.audit.models import AuditEntry
 from tests.alerts.setting import browser
-from tests.concerns.setting import CANARY, COMMITTEE, new, raised, stored
+from tests.concerns.setting import CANARY, COMMITTEE, moved, new, raised, stored
 
 
 def at(name: str, **keys) -> str:
@@ -137,3 +137,17 @@ def test_the_control_reports_of_another_school_are_not_found(cast, counsellor):
     assert stranger.get(f"/s/baisha/concerns/{row.id}/").status_code == 404
     with entered(cast.platform(cast.other)):
         assert not Concern.objects.exists()
+
+
+def test_after_a_move_the_report_says_so_and_nobody_else_is_put_in_the_pupils_place(cast, counsellor):
+    raised(cast, new(Kind.LETTER, Source.SELF, pupil=cast.home.pupil.id, vouched=True))
+    page = at("concern", concern_id=stored(cast).id)
+    assert "写明是哪位学生" in counsellor.get(page).content.decode(), "the control"
+    moved(cast)
+    text = counsellor.get(page).content.decode()
+    assert "现在不在本校" in text
+    assert "写明是哪位学生" not in text
+    assert cast.home.pupil.name not in text
+    do(counsellor, cast, "name", student=str(cast.home.pupils_b[0].id))
+    assert stored(cast).pupil == cast.home.pupil.id
+    assert browser(cast.other.counsellor).get(page.replace("qingshi", cast.other.school.slug)).status_code == 404
