@@ -54,8 +54,12 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 def offer_all(request: HttpRequest, slug: str) -> HttpResponse:
     """All cases of oneself, or of somebody who has left, to one colleague."""
     now = timezone.now()
-    given = {"carriers": carriers(request.actor, now), "counsellors": counsellors(request.actor, now)}
-    form = OfferAllForm(request.POST or None, me=request.actor.id, **given)
+    form = OfferAllForm(
+        request.POST or None,
+        carriers=carriers(request.actor, now),
+        counsellors=counsellors(request.actor, now),
+        me=request.actor.id,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             count = offering.offer_all(**form.given(), by=request.actor, now=now)
