@@ -58,7 +58,7 @@ def name_pupil(*, box: Box, report_id: UUID, student_id: UUID, by: Actor, now: d
     Raises NotVisible; NotAllowed once the pupil who is named is at another school: nobody else takes the place.
     """
     report = _held(box, report_id, by)
-    if moved_away(report, by):
+    if _moved_away(report, by):
         raise NotAllowed("name")
     pupil = people.pupil(by, student_id)
     if pupil is None:
@@ -77,13 +77,13 @@ def bring_in(*, box: Box, report_id: UUID, by: Actor, now: datetime) -> None:
     Raises NotAllowed while nobody has said whom it is about, and when the pupil belongs to another school now.
     """
     report = _held(box, report_id, by)
-    if report.pupil is None or moved_away(report, by) or box.circle is not Circle.COMMITTEE:
+    if report.pupil is None or _moved_away(report, by) or box.circle is not Circle.COMMITTEE:
         raise NotAllowed("bring_in")
     _record("concern.brought_in", report, by=by, now=now)
     tell_higher_domains(report, at=now, request=by.request_id)
 
 
-def moved_away(report: Any, by: Actor) -> bool:
+def _moved_away(report: Any, by: Actor) -> bool:
     """Whether the pupil who is named belongs to another school now. The report stays here (models/report.py)."""
     return report.pupil is not None and people.pupil(by, report.pupil) is None
 
