@@ -158,7 +158,8 @@ class _Search:
         if by == PART:
             base = base_of(asked.part) if self.topic == FACTORS.code else None
             found = [one for one in parts(cells) if base is None or base_of(one) == base]
-            return [(self._part_words(one), chosen.table, self._cells(chosen.table, part=one)) for one in found]
+            words_of = scale_title if base else self._part_words
+            return [(words_of(one), chosen.table, self._cells(chosen.table, part=one)) for one in found]
         values = BANDS if by == BAND else SEXES
         there = {getattr(key, by) for key in within(cells, part=asked.part or None)}
         named_ = words.BANDS if by == BAND else words.SEXES
@@ -189,7 +190,7 @@ class _Search:
         told = {one.id: one for _label, one, _cells in rows}.values()
         picked = [
             "" if asked.by == TIME else chosen.label,
-            "" if asked.by == PART or not asked.part else self._part_words(asked.part),
+            self._about(asked),
             str(words.BANDS[asked.band]) if asked.band else "",
             str(words.SEXES[asked.sex]) if asked.sex else "",
         ]
@@ -207,6 +208,12 @@ class _Search:
             digests=tuple(one.digest for one in told),
             empty=why_nothing(self.topic, rows[0][2]) if len(rows) == 1 else "",
         )
+
+    def _about(self, asked: Choice) -> str:
+        """The part in words; of scales side by side their instrument; nothing where parts are the rows."""
+        if asked.by == PART:
+            return instrument_title(asked.part) if self.topic == FACTORS.code else ""
+        return self._part_words(asked.part) if asked.part else ""
 
     def _explored(self, exhibit: Exhibit | None) -> Explored:
         board = Board(self.place, self.name, (exhibit,) if exhibit else (), exhibit.told_at if exhibit else None, "")
