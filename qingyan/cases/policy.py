@@ -170,6 +170,7 @@ POLICY = register(
 
 # What a crisis adds: the school tells, the officers of district and city read rows that name nobody (ADR 0029).
 READ_THREAD = Permission("cases.read_thread", "看本校个案的危机上报（负责人和校领导，打开留痕）")
+APPROVE_REPORT = Permission("cases.approve_report", "确认书面首报，或写下不同意见（报告不等确认，先到区里）")
 OVERSEE = Permission("cases.oversee", "看本区（全市）学校的危机上报（不含姓名，打开留痕），表示收到、答复")
 BREAK_GLASS = Permission("cases.break_glass", "写明用途、再输密码，打开一件危机上报背后那一名学生的身份")
 LOOK_THROUGH = Permission("cases.look_through", "看自己打开的那一名学生的身份，一小时内（每次留痕）")
@@ -223,6 +224,7 @@ CRISIS_POLICY = register(
             [holds(Role.COUNSELLOR), carries_the_case, is_not_sealed],
             [holds(Role.PRINCIPAL), waits_for_the_leader],
         ],
+        APPROVE_REPORT: [[holds(Role.PRINCIPAL), waits_for_the_leader, is_another_person]],
         OVERSEE: [[oversees_the_school]],
     }
 )

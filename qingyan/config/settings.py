@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "qingyan.foundation.web.middleware.ScopeMiddleware",
+    "qingyan.foundation.web.sent_once.sent_once",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -72,6 +72,7 @@ MAY: dict[str, set[str]] = {
     "cases.carry": {COUNSELLOR},
     "cases.second_read": {COUNSELLOR, PRINCIPAL},
     "cases.approve": {PRINCIPAL},
+    "cases.approve_report": {PRINCIPAL},
     "cases.read_panel": {COUNSELLOR, PRINCIPAL},
     "cases.read_support": {COUNSELLOR, TEACHER},
     "cases.log_contact": {COUNSELLOR, TEACHER},

@@ -48,6 +48,7 @@ UNREADABLE = """async () => {
   const box = drawn("\\u{3FFFD}");
   return text.filter((one) => (ranges.length && !held(one.codePointAt(0))) || drawn(one) === box).join("");
 }"""
+NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 FOCUS_SHOWN = """() => {
   const one = document.activeElement, style = getComputedStyle(one);
   const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
@@ -59,6 +60,8 @@ FOCUS_SHOWN = """() => {
     body: one === document.body,
   };
 }"""
+MOST_STOPS = 60
+PAGES: dict[tuple[str, str], bool] = {}  # by member of the cast and route
 STAFF = sorted(set().union(*MAY.values()) - {PUPIL, "stranger", "far_stranger"})
 
 
@@ -71,16 +74,22 @@ class Walk:
     axe: object
     found: list[str]
     seen: set[str]
+    tabbed: bool = False
 
     def look(self, path: str, status: int = 200) -> None:
         """Open a page and look at it in each look; at one that another role showed already, in the narrowest only."""
-        for theme, widths in SHORT_LOOK if path in self.seen else LONG_LOOK:
-            self.page.emulate_media(color_scheme=theme)
-            answer = self.page.goto(path)
-            if answer.status != status:
-                self.found.append(f"{self.name} {path}: {answer.status}")
-                return
+        looks = SHORT_LOOK if path in self.seen else LONG_LOOK
+        self.page.emulate_media(color_scheme=looks[0][0])
+        answer = self.page.goto(path)
+        if answer.status != status:
+            self.found.append(f"{self.name} {path}: {answer.status}")
+            return
+        for theme, widths in looks:
+            self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # no colour is caught half-way
+            self.page.evaluate(NEXT_FRAME)
             self._look_in(theme, widths)
+        if boxes := self.page.evaluate(UNREADABLE):
+            self.found.append(f"{self.name} {path}: boxes instead of {boxes}")
         self.seen.add(path)
 
     def _look_in(self, theme: str, widths: tuple[int, ...]) -> None:
@@ -93,29 +102,43 @@ class Walk:
                 self.found.append(f"{where}: {wide} px wide")
             if (theme, width) != ("dark", WIDE):  # neither its shapes nor its colours are new
                 self.found += [f"{where}: {fault}" for fault in self.axe(self.page)]
-        if boxes := self.page.evaluate(UNREADABLE):
-            self.found.append(f"{self.name} {at}: boxes instead of {boxes}")
 
     def keys(self, path: str) -> None:
-        """Tab: first the way past the navigation, then into the page, and one always sees where one is."""
+        """Tab: first the way past the navigation, which leads into the page; one always sees where one is.
+
+        The lines of the navigation are the same on every page, so they are tabbed through on a person's first one.
+        """
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size({"width": WIDE, "height": 800})
         self.page.goto(path)
         self.page.evaluate("document.activeElement.blur()")
-        stops = []
-        for _ in range(40):
-            self.page.keyboard.press("Tab")
-            stop = self.page.evaluate(FOCUS_SHOWN)
-            if stop["body"]:  # a page that holds nothing to press
-                break
-            stops.append(stop)
-            if stop["inside"]:
-                break
+        first = self._tab()
+        if not first["skip"] and not first["inside"]:
+            self.found.append(f"{self.name} {path}: Tab begins at {first['name']}")
+        stops = [first, *(self._past(path) if self.tabbed and first["skip"] else self._through(first))]
+        self.tabbed = True
         self.found += [
             f"{self.name} {path}: the focus cannot be seen on {stop['name']}" for stop in stops if not stop["shown"]
         ]
-        if not stops[0]["skip"] and not stops[0]["inside"]:
-            self.found.append(f"{self.name} {path}: Tab begins at {stops[0]['name']}")
+
+    def _through(self, first: dict) -> list[dict]:
+        """From the first stop line by line into the page, or to its end where it holds nothing to press."""
+        stops = [first]
+        while not stops[-1]["inside"] and not stops[-1]["body"] and len(stops) < MOST_STOPS:
+            stops.append(self._tab())
+        return [one for one in stops[1:] if not one["body"]]
+
+    def _past(self, path: str) -> list[dict]:
+        """By the way past the navigation, to the first thing in the page."""
+        self.page.keyboard.press("Enter")
+        if not self.page.evaluate(FOCUS_SHOWN)["inside"]:
+            self.found.append(f"{self.name} {path}: the way past the navigation does not lead into the page")
+        stop = self._tab()
+        return [] if stop["body"] else [stop]
+
+    def _tab(self) -> dict:
+        self.page.keyboard.press("Tab")
+        return self.page.evaluate(FOCUS_SHOWN)
 
 
 def sign_in(context: BrowserContext, world: World, name: str, site: str) -> None:
@@ -127,27 +150,36 @@ def sign_in(context: BrowserContext, world: World, name: str, site: str) -> None
 
 def pages_for(world: World, name: str) -> list[str]:
     """Every page that this member of the cast may open, with the objects of the home school."""
-    values = world.values(world.cast.home)
-    paths = [
-        path_of(route, values)
+    asked = [
+        route
         for route, pattern in guarded()
         if may(pattern, name) and pattern.name not in NO_PAGES and "<int:job_id>" not in route
     ]
-    return [path for path in paths if path not in SENT_ON and _is_page(world, name, path)]
+    return [path for path in _pages(world, name, asked) if path not in SENT_ON]
 
 
 def public_pages(world: World) -> list[str]:
     """Pages for whoever comes by."""
-    values = world.values(world.cast.home)
-    paths = [
-        path_of(route, values)
+    asked = [
+        route
         for route, pattern in routes()
         if getattr(pattern.callback, "public_reason", None) and pattern.name not in NO_PAGES
     ]
-    return [path for path in paths if _is_page(world, "anonymous", path)] + ["/accounts/login/"]
+    return [*_pages(world, "anonymous", asked), "/accounts/login/"]
 
 
-def _is_page(world: World, name: str, path: str) -> bool:
-    """Whether it answers with a page: no file to keep, no address that is only posted to, nothing that sends on."""
-    answer = world.clients[name].get(path)
-    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+def _pages(world: World, name: str, asked: list[str]) -> list[str]:
+    values = world.values(world.cast.home)
+    paths = [(route, path_of(route, values)) for route in asked]
+    return [path for route, path in paths if _is_page(world, name, route, path)]
+
+
+def _is_page(world: World, name: str, route: str, path: str) -> bool:
+    """Whether it answers with a page: no file to keep, no address that is only posted to, nothing that sends on.
+
+    Asked once in a run: every world is made alike.
+    """
+    if (name, route) not in PAGES:
+        answer = world.clients[name].get(path)
+        PAGES[name, route] = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+    return PAGES[name, route]

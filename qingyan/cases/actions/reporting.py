@@ -27,6 +27,7 @@ from qingyan.cases.rules.deadlines import deadline
 from qingyan.cases.rules.pack import Span
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import NotVisible, require
+from qingyan.foundation.access.roles import Role
 from qingyan.foundation.audit.api import record
 from qingyan.foundation.pure.workflow import NotAllowed
 from qingyan.notifications import api as notifications
@@ -121,12 +122,24 @@ def write_report(*, case: Case, kind: str, written: Written, by: Actor, now: dat
     thread.state = target
     thread.ended_at = now if kind == FINAL else None
     thread.due_at = None if kind == FINAL else _deadline(case, pack.continued, now)
-    thread.save(update_fields=["state", "ended_at", "due_at"])
+    if pack.approval and pack.approval.of == kind:
+        thread.approval_due_at = _deadline(case, pack.approval.within, now)
+    thread.save(update_fields=["state", "ended_at", "due_at", "approval_due_at"])
     fulfil(case=case, kind=WRITTEN_REPORT, by=by, now=now)
     if thread.due_at is not None:
         _next(case, key=entry.id.hex, due_at=thread.due_at, now=now)
     _recorded(case, thread, entry, by=by, now=now)
+    if pack.approval and pack.approval.of == kind:
+        _ask_the_leader(case, entry, by=by, now=now)
     return entry
+
+
+def _ask_the_leader(case: Case, entry: ThreadEntry, *, by: Actor, now: datetime) -> None:
+    leaders = people.holders(Role.PRINCIPAL, school_id=case.school_id, today=timezone.localdate(now))
+    (school,) = organisations.schools_by_id([case.school_id])
+    path = f"/s/{school.slug}/cases/{case.id}/thread/"
+    others = {one for one in leaders if one != by.id}
+    notifications.notify(to=others, kind="attention", path=path, by=by, now=now, key=f"approval:{entry.id}")
 
 
 def _thread(case: Case, by: UUID, now: datetime) -> CrisisThread:

@@ -18,7 +18,7 @@ MOST_AT_ONCE = 50
 
 def sweep_school(*, by: Actor, now: datetime) -> int:
     """Tell about late reports and late reviews of this school; each deadline once. Returns how many."""
-    return _late_reports(by, now) + _late_reviews(by, now)
+    return _late_reports(by, now) + _late_words(by, now) + _late_reviews(by, now)
 
 
 def _late_reports(by: Actor, now: datetime) -> int:
@@ -35,6 +35,21 @@ def _late_reports(by: Actor, now: datetime) -> int:
         )
         record(by=by, action="thread.late", subject_kind="thread", subject_id=thread.id, now=now)
     return len(late)
+
+
+def _late_words(by: Actor, now: datetime) -> int:
+    """First reports that no leader has given a word on in time: told to the leaders again, and above the school."""
+    late = CrisisThread.objects.select_for_update().filter(school_id=by.school_id, approval_due_at__lt=now)
+    found = list(late.filter(told_approval_late_at__isnull=True)[:MOST_AT_ONCE])
+    for thread in found:
+        thread.told_approval_late_at = now
+        thread.save(update_fields=["told_approval_late_at"])
+        key, school = f"approval-late:{thread.id}", behind(thread)
+        notifications.notify(to=school.staff, kind="overdue", path=school.path, by=by, now=now, key=key)
+        above, path = _above(thread.school_id, now), f"/oversight/threads/{thread.id}/"
+        notifications.notify(to=above, kind="overdue", path=path, by=by, now=now, key=f"{key}:up")
+        record(by=by, action="thread.approval_late", subject_kind="thread", subject_id=thread.id, now=now)
+    return len(found)
 
 
 def _late_reviews(by: Actor, now: datetime) -> int:

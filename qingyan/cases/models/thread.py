@@ -16,7 +16,7 @@ from qingyan.foundation.crypto.fields import SealedText
 
 
 class EntryKind(models.TextChoices):
-    """What an entry is; the last two are written by an officer."""
+    """What an entry is; an officer writes that it was seen, or an answer; the school's leader gives a word."""
 
     ORAL = "oral", _("口头首报")
     FIRST = "first", _("书面首报")
@@ -24,10 +24,16 @@ class EntryKind(models.TextChoices):
     FINAL = "final", _("终报")
     SEEN = "seen", _("已收到")
     ANSWER = "answer", _("答复")
+    APPROVED = "approved", _("校领导确认书面首报")
+    OBJECTED = "objected", _("校领导有不同意见")
 
 
 class CrisisThread(models.Model):
-    """`due_at`: by when the school's next report must be there; empty once the final one is."""
+    """`due_at`: by when the school's next report must be there; empty once the final one is.
+
+    `approval_due_at`: by when the school's leader should give a word on the first written report; empty while there is
+    none to give, and once it is given.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     school = models.ForeignKey("organisations.School", on_delete=models.PROTECT, related_name="+")
@@ -42,11 +48,20 @@ class CrisisThread(models.Model):
     seen_at = models.DateTimeField(null=True)
     seen_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", null=True)
     told_late_for = models.DateTimeField(null=True)  # the deadline about which everybody has been told
+    approval_due_at = models.DateTimeField(null=True)
+    told_approval_late_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     scope = SchoolScope(gates=("case_leader", "oversight"), overseen=True)
 
     class Meta:
-        indexes = [models.Index(fields=["school", "state", "due_at"])]
+        indexes = [
+            models.Index(fields=["school", "state", "due_at"]),
+            models.Index(
+                fields=["school", "approval_due_at"],
+                condition=models.Q(approval_due_at__isnull=False),
+                name="thread_waits_for_its_leader",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], condition=~models.Q(state=ENDED), name="one_open_crisis_thread_a_case"

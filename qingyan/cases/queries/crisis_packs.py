@@ -5,7 +5,7 @@ from functools import cache
 from qingyan.cases.queries.packs import content
 from qingyan.cases.rules.crisis import CrisisPack
 
-CRISIS = "crisis/1.0"
+CRISIS = "crisis/1.1"
 
 
 @cache

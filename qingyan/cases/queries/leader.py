@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from qingyan.cases.models import Case
+from qingyan.cases.models import Case, CrisisThread
 from qingyan.cases.policy import LEADERS_STATES, READ_LEADER_LIST, READ_STATUS
 from qingyan.cases.queries import packs
 from qingyan.cases.queries.words import Due, due_words
@@ -26,6 +26,7 @@ class LeaderLine:
     name: str
     level: Level | None
     due: Due | None
+    report_waits: bool
 
 
 def waiting_for_leader(actor: Actor) -> "QuerySet[Case]":
@@ -36,10 +37,11 @@ def waiting_for_leader(actor: Actor) -> "QuerySet[Case]":
 
 
 def waiting_count(actor: Actor) -> int:
-    """How many decisions and seals wait for this leader's word; 0 for those who are none. One query."""
+    """How many decisions, seals and first reports wait for this leader's word; 0 for those who are none. One query."""
     if not allowed(actor, READ_LEADER_LIST):
         return 0
-    return waiting_for_leader(actor).filter(state__in=LEADERS_STATES).count()
+    reports = CrisisThread.objects.filter(case=OuterRef("pk"), approval_due_at__isnull=False)
+    return waiting_for_leader(actor).filter(Q(state__in=LEADERS_STATES) | Exists(reports)).count()
 
 
 def leader_lines(actor: Actor, cases: list[Case], now: datetime) -> list[LeaderLine]:
@@ -50,12 +52,15 @@ def leader_lines(actor: Actor, cases: list[Case], now: datetime) -> list[LeaderL
     )
     with entered(lent):
         names = {key: one.name for key, one in people.pupils(lent, [case.student_id for case in cases]).items()}
+    waits = CrisisThread.objects.filter(case__in=cases, approval_due_at__isnull=False)
+    reports = set(waits.values_list("case_id", flat=True))
     return [
         LeaderLine(
             case,
             names.get(case.student_id, "—"),
             packs.pack(case.pack).level(case.level) if case.level else None,
             due_words(case.next_due_at, now),
+            case.id in reports,
         )
         for case in cases
     ]

@@ -1,7 +1,7 @@
 """Threads of crises as pages show them: to the school with its case, to district and city without a name."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet
@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qingyan.cases.models import Case, CrisisThread, ThreadEntry
-from qingyan.cases.policy import CARRY, OVERSEE
+from qingyan.cases.policy import APPROVE_REPORT, CARRY, OVERSEE
 from qingyan.cases.queries import packs
 from qingyan.cases.queries.crisis_packs import crisis
 from qingyan.cases.queries.words import Due, due_words
-from qingyan.cases.rules.crisis import FINAL, SAID, THREAD, TOLD_TO
+from qingyan.cases.rules.crisis import FINAL, FIRST, SAID, THREAD, TOLD_TO
 from qingyan.cases.rules.pack import Level
 from qingyan.foundation.access.actor import Actor
 from qingyan.foundation.access.policy import allowed, permitted_rows, require
 from qingyan.foundation.pure.workflow import Step
 
 TITLES = {TOLD_TO: gettext_noop("告诉了谁"), SAID: gettext_noop("说了什么")}
-TONES = {"seen": "qing", "answer": "blue", "final": "green"}
+TONES = {"seen": "qing", "answer": "blue", "final": "green", "approved": "green", "objected": "amber"}
 ENTRIES_SHOWN = 200
 
 
@@ -56,6 +56,17 @@ def said_in(thread: CrisisThread) -> list[Said]:
     """Everything in the thread, the newest first."""
     rows = ThreadEntry.objects.filter(thread_id=thread.id).select_related("by").order_by("-at", "-id")
     return [_said(row) for row in rows[:ENTRIES_SHOWN]]
+
+
+def first_written(thread: CrisisThread) -> ThreadEntry:
+    """The first written report of the thread."""
+    return ThreadEntry.objects.filter(thread_id=thread.id, kind=FIRST).earliest("at")
+
+
+def may_answer(actor: Actor, case: Case, thread: CrisisThread) -> bool:
+    """Whether this leader may give a word on the first written report now."""
+    waits = thread.approval_due_at is not None and allowed(actor, APPROVE_REPORT, case)
+    return waits and first_written(thread).by_id != actor.id
 
 
 def next_steps(thread: CrisisThread, case: Case) -> list[Step]:
@@ -108,7 +119,10 @@ def _said(row: ThreadEntry) -> Said:
 
 @dataclass(frozen=True)
 class ThreadPage:
-    """One thread, ready to show; `steps` are the reports that this person may write now."""
+    """One thread, ready to show; `steps` are the reports that this person may write now.
+
+    `approval`: by when the leader's word on the first report is asked for; `may_answer`: whether it is this person's.
+    """
 
     thread: CrisisThread | None
     level: Level | None
@@ -118,6 +132,8 @@ class ThreadPage:
     steps: list[Step]
     may_begin: bool
     signed: str
+    approval: Due | None = None
+    may_answer: bool = False
 
 
 def thread_page(actor: Actor, case: Case, now: datetime) -> ThreadPage:
@@ -126,7 +142,8 @@ def thread_page(actor: Actor, case: Case, now: datetime) -> ThreadPage:
     begin = carries and case.crisis and (thread is None or thread.ended_at is not None)
     if thread is None:
         return ThreadPage(None, None, None, "", [], [], begin, crisis().signed_by or "")
-    return _page(thread, now, steps=next_steps(thread, case) if carries else [], may_begin=begin)
+    made = _page(thread, now, steps=next_steps(thread, case) if carries else [], may_begin=begin)
+    return replace(made, may_answer=may_answer(actor, case, thread))
 
 
 def overseen_page(actor: Actor, thread: CrisisThread, now: datetime) -> ThreadPage:
@@ -145,4 +162,5 @@ def _page(thread: CrisisThread, now: datetime, *, steps: list[Step], may_begin: 
         steps=steps,
         may_begin=may_begin,
         signed=crisis().signed_by or "",
+        approval=due_words(thread.approval_due_at, now),
     )

@@ -5,7 +5,7 @@ A report names nobody. The words of the people who write are theirs, so names ar
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from qingyan.foundation.pure.workflow import State, Step, Workflow
 
 ORAL, FIRST, CONTINUED, FINAL = "oral", "first", "continued", "final"
 SEEN, ANSWER = "seen", "answer"
+APPROVED, OBJECTED = "approved", "objected"
 TOLD_TO, SAID = "told_to", "said"
 ANNOUNCED, RUNNING, ENDED = "announced", "running", "ended"
 SHORTEST_NAME = 2
@@ -58,14 +59,23 @@ class GlassRules(Strict):
     reasons: Annotated[tuple[Choice, ...], Field(min_length=1)]
 
 
+class Approval(Strict):
+    """Whose word on which written report is asked for, and by when. The report itself never waits for it."""
+
+    of: Literal["first"]
+    by: Literal["principal"]
+    within: Span
+
+
 class CrisisPack(Strict):
-    """The versioned file."""
+    """The versioned file. `approval`: since 1.1."""
 
     code: Code
     version: Version
     title: Text
     about: Text
     signed_by: Text | None
+    approval: Approval | None = None
     continued: Span
     oral: Span
     written: Span

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from qingyan.cases.actions.approving_reports import LeadersWord
 from qingyan.cases.actions.reporting import Oral, Written
 from qingyan.cases.rules.crisis import CrisisPack
 from qingyan.cases.web.forms import LONGEST, area
@@ -52,6 +53,22 @@ class WrittenForm(forms.Form):
         """The report, as the action takes it."""
         parts = {key: value for key, value in self.cleaned_data.items() if key != "situation"}
         return Written(self.cleaned_data["situation"], parts)
+
+
+class LeadersWordForm(forms.Form):
+    """The leader's word on the first written report."""
+
+    agrees = forms.TypedChoiceField(
+        label=_("你的意见"),
+        choices=[("yes", _("确认这份书面首报")), ("no", _("有不同意见，请负责人补充或更正"))],
+        widget=forms.RadioSelect,
+        coerce=lambda given: given == "yes",
+    )
+    said = forms.CharField(label=_("想说明的话"), max_length=LONGEST, widget=area(), required=False, help_text=NO_NAME)
+
+    def word(self) -> LeadersWord:
+        """The word, as the action takes it."""
+        return LeadersWord(self.cleaned_data["agrees"], self.cleaned_data["said"])
 
 
 class AnswerForm(forms.Form):

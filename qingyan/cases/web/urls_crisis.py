@@ -10,6 +10,7 @@ THREAD = "oversight/threads/<uuid:thread_id>/"
 CRISIS = (
     path(CASE + "thread/", thread.thread, name="thread"),
     path(CASE + "thread/oral/", thread.oral, name="oral"),
+    path(CASE + "thread/first/word/", thread.answer_first, name="answer_first"),
     path(CASE + "thread/<str:report>/", thread.written, name="written"),
     path(CASE + "counselling/", notes.notes, name="notes"),
     path(CASE + "counselling/new/", notes.note, name="note"),

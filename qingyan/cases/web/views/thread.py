@@ -9,17 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from qingyan.cases.actions.approving_reports import NoWords, answer_first_report
 from qingyan.cases.actions.moving import held
 from qingyan.cases.actions.reporting import NamesSomebody, Unfit, report_orally, write_report
 from qingyan.cases.actions.reporting_looks import open_thread
 from qingyan.cases.models import Case
-from qingyan.cases.policy import CARRY, READ_THREAD
+from qingyan.cases.policy import APPROVE_REPORT, CARRY, READ_THREAD
 from qingyan.cases.queries.crisis_packs import crisis
 from qingyan.cases.queries.glasses import glasses_of
-from qingyan.cases.queries.threads import thread_of, thread_page
+from qingyan.cases.queries.threads import may_answer, thread_of, thread_page
 from qingyan.cases.rules.crisis import CONTINUED, FINAL, FIRST
 from qingyan.cases.web.form_page import Paper, form_page, refused
-from qingyan.cases.web.forms_thread import OralForm, WrittenForm
+from qingyan.cases.web.forms_thread import LeadersWordForm, OralForm, WrittenForm
 from qingyan.foundation.access.views import requires
 from qingyan.foundation.pure.workflow import NotAllowed
 
@@ -30,6 +31,7 @@ WRITTEN = {
     CONTINUED: Paper(_("续报"), LEAD, _("提交续报")),
     FINAL: Paper(_("终报"), LEAD, _("提交终报")),
 }
+WORD = Paper(_("确认书面首报"), _("报告已经在区里，不等确认。你的意见会和报告放在一起；不写姓名。"), _("提交意见"))
 NAMED = _("文字里有学生的姓名。请换成“该生”或个案编号再提交。")
 
 
@@ -77,6 +79,27 @@ def written(request: HttpRequest, slug: str, case_id: UUID, report: str) -> Http
         except NotAllowed as refusal:
             return refused(request, case, refusal)
     return form_page(request, case, form, WRITTEN[report])
+
+
+@requires(APPROVE_REPORT)
+def answer_first(request: HttpRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """The leader's word on the first written report."""
+    now = timezone.now()
+    case = open_thread(case_id=case_id, by=request.actor, now=now)
+    found = thread_of(case)
+    if found is None or not may_answer(request.actor, case, found):
+        messages.info(request, _now("现在没有等你确认的书面首报。"))
+        return redirect("cases:thread", slug=slug, case_id=case_id)
+    form = LeadersWordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_first_report(case=case, word=form.word(), by=request.actor, now=now)
+            return _back(request, case, _now("已记下，区里和市里会看到。"))
+        except NoWords:
+            form.add_error("said", _("有不同意见时，请写清楚要补充或更正什么。"))
+        except NamesSomebody:
+            form.add_error("said", NAMED)
+    return form_page(request, case, form, WORD)
 
 
 def _back(request: HttpRequest, case: Case, said: str) -> HttpResponse:
