@@ -68,6 +68,6 @@ def answer_first_report(*, case: Case, word: LeadersWord, by: Actor, now: dateti
         detail={"thread": thread.id, "agrees": word.agrees},
     )
     school = behind(thread)
-    told = {school.owner} - {None, by.id}
+    told = {school.owner} - {by.id} if school.owner else set()
     notifications.notify(to=told, kind="attention", path=school.path, by=by, now=now, key=f"approval:{entry.id}")
     return entry
