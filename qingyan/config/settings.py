@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "qingyan.foundation.audit",
     "qingyan.foundation.crypto",
     "qingyan.foundation.jobs",
+    "qingyan.foundation.sending",
     "qingyan.foundation.web",
     "qingyan.organisations",
     "qingyan.people",
@@ -89,7 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "qingyan.foundation.web.middleware.ScopeMiddleware",
-    "qingyan.foundation.web.sent_once.sent_once",
+    "qingyan.foundation.sending.sent_once.sent_once",
     "axes.middleware.AxesMiddleware",
 ]
 

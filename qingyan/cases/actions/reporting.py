@@ -108,16 +108,7 @@ def write_report(*, case: Case, kind: str, written: Written, by: Actor, now: dat
     if written.situation not in {one.code for one in pack.situations}:
         raise Unfit("situation")
     _refuse_names(thread, written.parts)
-    entry = ThreadEntry(
-        thread=thread,
-        school_id=case.school_id,
-        kind=kind,
-        at=now,
-        by_id=by.id,
-        due_at=thread.due_at,
-        situation=written.situation,
-        content=json.dumps(dict(written.parts), ensure_ascii=False),
-    )
+    entry = _entry(thread, kind, written, by=by.id, now=now)
     entry.save(force_insert=True)
     thread.state = target
     thread.ended_at = now if kind == FINAL else None
@@ -132,6 +123,19 @@ def write_report(*, case: Case, kind: str, written: Written, by: Actor, now: dat
     if pack.approval and pack.approval.of == kind:
         _ask_the_leader(case, entry, by=by, now=now)
     return entry
+
+
+def _entry(thread: CrisisThread, kind: str, written: Written, *, by: UUID, now: datetime) -> ThreadEntry:
+    return ThreadEntry(
+        thread=thread,
+        school_id=thread.school_id,
+        kind=kind,
+        at=now,
+        by_id=by,
+        due_at=thread.due_at,
+        situation=written.situation,
+        content=json.dumps(dict(written.parts), ensure_ascii=False),
+    )
 
 
 def _ask_the_leader(case: Case, entry: ThreadEntry, *, by: Actor, now: datetime) -> None:

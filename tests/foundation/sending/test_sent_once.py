@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from qingyan.cases.models import Counselling
 from qingyan.foundation.access.scope import entered
-from qingyan.foundation.web.jobs import KEPT, forget_sent
-from qingyan.foundation.web.models import SentForm
-from qingyan.foundation.web.sent_once import PLAIN
+from qingyan.foundation.sending.jobs import KEPT, forget_sent
+from qingyan.foundation.sending.models import SentForm
+from qingyan.foundation.sending.sent_once import PLAIN
 from tests.alerts.setting import browser
 from tests.cases.setting import opened
 from tests.cases.web.test_pages import at
 
-GUARD = "qingyan.foundation.web.sent_once.sent_once"
+GUARD = "qingyan.foundation.sending.sent_once.sent_once"
 
 
 def talk(**more: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from qingyan.foundation.web.models import SentForm
+from qingyan.foundation.sending.models import SentForm
 
 KEPT = timedelta(days=1)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from qingyan.foundation.web.models import SentForm
+from qingyan.foundation.sending.models import SentForm
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
