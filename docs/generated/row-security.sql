@@ -27,7 +27,7 @@
 --   early_warning_packsignature: who answers for the points of a city; holds no pupil's data
 --   early_warning_phasestep: what a city switched on or off; holds no pupil's data
 --   foundation_jobs_receipt: job keys only; read before the job enters its scope
---   foundation_web_sentform: digests and addresses of our own pages only; no row names a person
+--   foundation_sending_sentform: digests and addresses of our own pages only; no row names a person
 --   insight_releasedcell: figures after disclosure control: nothing from 1 to 7, everything rounded to 5; no person
 --   insight_releasedscale: coefficients over hundreds of sheets of several schools, rounded; counts after disclosure control; no person
 --   insight_releasedtable: figures after disclosure control: nothing from 1 to 7, everything rounded to 5; no person
@@ -608,8 +608,8 @@ CREATE POLICY whole_school ON "early_warning_shadowplace" AS RESTRICTIVE FOR ALL
 CREATE POLICY sight ON "early_warning_shadowplace" AS RESTRICTIVE FOR SELECT TO qingyan_app USING ((SELECT scope.sees('trial')));
 REVOKE ALL ON TABLE "foundation_jobs_receipt" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, DELETE ON TABLE "foundation_jobs_receipt" TO qingyan_app;
-REVOKE ALL ON TABLE "foundation_web_sentform" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
-GRANT SELECT, INSERT, DELETE ON TABLE "foundation_web_sentform" TO qingyan_app;
+REVOKE ALL ON TABLE "foundation_sending_sentform" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
+GRANT SELECT, INSERT, DELETE ON TABLE "foundation_sending_sentform" TO qingyan_app;
 REVOKE ALL ON TABLE "insight_rawcell" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE (count, counted_at, told, told_above) ON TABLE "insight_rawcell" TO qingyan_app;
 GRANT SELECT (id, school_id, topic, round_id, term_id, part, band, sex, category, count, told, told_above) ON TABLE "insight_rawcell" TO qingyan_counter;
