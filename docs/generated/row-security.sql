@@ -610,6 +610,7 @@ REVOKE ALL ON TABLE "foundation_jobs_receipt" FROM PUBLIC, qingyan_app, qingyan_
 GRANT SELECT, INSERT, DELETE ON TABLE "foundation_jobs_receipt" TO qingyan_app;
 REVOKE ALL ON TABLE "foundation_sending_sentform" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, DELETE ON TABLE "foundation_sending_sentform" TO qingyan_app;
+GRANT SELECT, INSERT ON TABLE "foundation_sending_sentform" TO qingyan_narrow;
 REVOKE ALL ON TABLE "insight_rawcell" FROM PUBLIC, qingyan_app, qingyan_narrow, qingyan_bureau, qingyan_counter;
 GRANT SELECT, INSERT, UPDATE (count, counted_at, told, told_above) ON TABLE "insight_rawcell" TO qingyan_app;
 GRANT SELECT (id, school_id, topic, round_id, term_id, part, band, sex, category, count, told, told_above) ON TABLE "insight_rawcell" TO qingyan_counter;
