@@ -15,9 +15,9 @@ from qingyan.people.models import Student
 from tests.cases.actions.test_supporting import carded
 
 
-def test_a_school_without_cards_costs_two_questions(cast, django_assert_num_queries):
+def test_a_school_without_cards_and_errands_costs_three_questions(cast, django_assert_num_queries):
     event = ClassesChanged(cast.far.school.id, timezone.now())
-    with django_assert_num_queries(4), connection.cursor() as cursor:  # two of them enter and leave the scope
+    with django_assert_num_queries(5), connection.cursor() as cursor:  # two of them enter and leave the scope
         on_classes_changed(event, cursor)
 
 

@@ -48,7 +48,6 @@ UNREADABLE = """async () => {
   const box = drawn("\\u{3FFFD}");
   return text.filter((one) => (ranges.length && !held(one.codePointAt(0))) || drawn(one) === box).join("");
 }"""
-NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 FOCUS_SHOWN = """() => {
   const one = document.activeElement, style = getComputedStyle(one);
   const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
@@ -78,15 +77,12 @@ class Walk:
 
     def look(self, path: str, status: int = 200) -> None:
         """Open a page and look at it in each look; at one that another role showed already, in the narrowest only."""
-        looks = SHORT_LOOK if path in self.seen else LONG_LOOK
-        self.page.emulate_media(color_scheme=looks[0][0])
-        answer = self.page.goto(path)
-        if answer.status != status:
-            self.found.append(f"{self.name} {path}: {answer.status}")
-            return
-        for theme, widths in looks:
-            self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # no colour is caught half-way
-            self.page.evaluate(NEXT_FRAME)
+        for theme, widths in SHORT_LOOK if path in self.seen else LONG_LOOK:
+            self.page.emulate_media(color_scheme=theme)
+            answer = self.page.goto(path)  # each theme from its own load: colours that still change are no fault
+            if answer.status != status:
+                self.found.append(f"{self.name} {path}: {answer.status}")
+                return
             self._look_in(theme, widths)
         if boxes := self.page.evaluate(UNREADABLE):
             self.found.append(f"{self.name} {path}: boxes instead of {boxes}")

@@ -32,7 +32,7 @@ def test_a_late_report_is_told_once_to_school_district_and_city(cast):
     assert late_notices() == everybody
     assert swept(cast, thread.due_at + timedelta(hours=1)) == 0, "once a deadline"
     reported(cast, case, "first", now=thread.due_at + timedelta(hours=2))
-    assert swept(cast, thread.due_at + timedelta(days=4)) == 1, "the next deadline is another one"
+    assert swept(cast, thread.due_at + timedelta(days=4)) == 2, "the next deadline, and the leader's word on the first"
 
 
 def test_a_late_review_is_told_to_everybody_but_the_opener(cast):
