@@ -62,6 +62,7 @@ def page_of(sheets: list[list[int]], compiled: Plan) -> Page:
     return Page(
         code=compiled.code,
         version=compiled.version,
+        rule="",
         ids=b"".join(uuid4().bytes for _ in sheets),
         answers=b"".join(head + b"".join(struct.pack(">ih", 2, value) for value in sheet) for sheet in sheets),
         ages=",".join("16" for _ in sheets),
